@@ -1,0 +1,21 @@
+package io.millrace.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many timers per key, each with an id; otherwise as {@link ProcessingTimer}.
+ *
+ * @param <I> the id's type
+ */
+public interface ProcessingTimers<I> {
+    void at(I id, Instant time);
+
+    void after(I id, Duration delay);
+
+    void cancel(I id);
+
+    @Nullable
+    Instant due(I id);
+}

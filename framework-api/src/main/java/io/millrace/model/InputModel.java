@@ -1,0 +1,25 @@
+package io.millrace.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One input of a listener.
+ *
+ * @param name the topic as written, or the re-key topic's shared name
+ * @param repartition whether it is an internal topic that carries watermarks in band
+ * @param method the handler method's name
+ * @param priority rank among records of one event time; lower goes first
+ * @param body the body's type
+ * @param nullable whether tombstones are welcome
+ * @param eventTime null: the record's own timestamp, no disorder
+ * @param tieBreak whether a {@code @TieBreak} method belongs to it
+ */
+public record InputModel(
+        String name,
+        boolean repartition,
+        String method,
+        int priority,
+        TypeModel body,
+        boolean nullable,
+        @Nullable EventTimeModel eventTime,
+        boolean tieBreak) {}

@@ -1,0 +1,5 @@
+/** A listener as plain data: what the compiler writes into the manifest and what the runtime reads from it. */
+@NullMarked
+package io.millrace.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.millrace.spi;
+
+import io.millrace.model.ListenerModel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the compiler generates for one listener: its model, its live types, and direct calls into the handler class.
+ *
+ * <p>Indexes are positions in the lists of {@link #model()}. Implementations are stateless, public, and have a public
+ * constructor without parameters; they may be used by many threads. Whatever user code throws passes through unchanged.
+ */
+public interface Binding {
+    /** The same content as the manifest {@code META-INF/millrace/<listener>.json}. */
+    ListenerModel model();
+
+    Class<?> handlerType();
+
+    /** The constructor parameters that are handles, in order: the names by which {@code handles} are passed to the bean. */
+    List<HandleRef> handles();
+
+    TypeRef keyType();
+
+    TypeRef inputType(int input);
+
+    /** The store's types in the order of {@code StoreModel.types}. */
+    List<TypeRef> storeTypes(int store);
+
+    /** Only for timers with ids. */
+    TypeRef timerIdType(int timer);
+
+    /** The output's key type; the listener's for outputs keyed as the current record. */
+    TypeRef outputKeyType(int output);
+
+    TypeRef outputValueType(int output);
+
+    void onRecord(Object handler, int input, Object key, @Nullable Object body, Call call) throws Exception;
+
+    void onTimer(Object handler, int timer, Object key, Call call) throws Exception;
+
+    /** Milliseconds since 1970; only for inputs whose model has an event time. */
+    long eventTime(int input, Object body) throws Exception;
+
+    /** Only for inputs whose model has a tie-break. */
+    long tieBreak(int input, Object body) throws Exception;
+
+    /** Only for rolling stores. */
+    Object fold(int store, @Nullable Object soFar, Object element) throws Exception;
+
+    /** Only for rolling stores whose model says so. */
+    @Nullable
+    Object unfold(int store, Object soFar, Object element) throws Exception;
+}
