@@ -1,0 +1,18 @@
+package io.millrace.state;
+
+import java.util.function.ToLongFunction;
+
+/**
+ * Makes a store's entries findable by time: each entry has a row in {@link Family#TIMES}.
+ *
+ * @param domain which order of time the rows belong to
+ * @param time the time of a decoded value, in milliseconds
+ */
+public record TimeRule(Domain domain, ToLongFunction<Object> time) {
+    /** Separate time lines; the ordinal is the first byte of a row. */
+    public enum Domain {
+        EVENT,
+        PROCESSING,
+        EXPIRY
+    }
+}
