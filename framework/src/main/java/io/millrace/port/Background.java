@@ -1,0 +1,17 @@
+package io.millrace.port;
+
+/** Runs long work beside the worker's thread. */
+@FunctionalInterface
+public interface Background {
+    /**
+     * Calls {@link Work#step} until it returns true. What a step does is visible to whoever later sees the work's own
+     * end; a simulator may take the steps in between others.
+     */
+    void start(Work work);
+
+    /** Work in steps. */
+    interface Work {
+        /** One bounded step; true when finished. Never throws. */
+        boolean step();
+    }
+}
