@@ -4,14 +4,23 @@ package io.millrace.port;
 @FunctionalInterface
 public interface Background {
     /**
-     * Calls {@link Work#step} until it returns true. What a step does is visible to whoever later sees the work's own
-     * end; a simulator may take the steps in between others.
+     * Calls {@link Work#step} until it is done. What a step does is visible to whoever later sees the work's own end; a
+     * simulator may take the steps in between others.
      */
     void start(Work work);
 
     /** Work in steps. */
     interface Work {
-        /** One bounded step; true when finished. Never throws. */
-        boolean step();
+        /** One bounded step. Never throws. */
+        Progress step();
+    }
+
+    /** How a step ended. */
+    enum Progress {
+        /** More can be done at once. */
+        AGAIN,
+        /** Something outside must change first: try again after a short pause. */
+        LATER,
+        DONE
     }
 }
