@@ -20,7 +20,8 @@ public final class BytesWriter {
     }
 
     public BytesWriter writeByte(int value) {
-        bytes[reserve(1)] = (byte) value;
+        int at = reserve(1);
+        bytes[at] = (byte) value;
         return this;
     }
 
@@ -56,7 +57,8 @@ public final class BytesWriter {
     }
 
     public BytesWriter writeRaw(byte[] value) {
-        System.arraycopy(value, 0, bytes, reserve(value.length), value.length);
+        int at = reserve(value.length);
+        System.arraycopy(value, 0, bytes, at, value.length);
         return this;
     }
 
