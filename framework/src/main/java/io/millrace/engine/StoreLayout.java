@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.model.ListenerModel;
+import io.millrace.model.RollingModel;
 import io.millrace.model.StoreKind;
 import io.millrace.model.StoreModel;
 import io.millrace.model.TimerModel;
@@ -11,8 +12,9 @@ import io.millrace.state.StateBuffer;
 import io.millrace.state.StoreSpec;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.Codecs;
-import io.millrace.state.handle.StateHandles;
-import io.millrace.windowing.rolling.RollingHandles;
+import io.millrace.state.handle.Handles;
+import io.millrace.windowing.rolling.RollingStores;
+import io.millrace.windowing.rolling.RollingWindows;
 import io.millrace.windowing.timer.KeyEventTimer;
 import io.millrace.windowing.timer.KeyEventTimers;
 import io.millrace.windowing.timer.KeyProcessingTimer;
@@ -50,8 +52,8 @@ final class StoreLayout {
             firstOfStore[i] = specs.size();
             specs.addAll(
                     store.kind() == StoreKind.ROLLING
-                            ? RollingHandles.specs(store, binding.storeTypes(i))
-                            : StateHandles.specs(store, binding.storeTypes(i)));
+                            ? rolling(store, binding.storeTypes(i))
+                            : Handles.stores(store, binding.storeTypes(i)));
         }
         ofTimer = new int[model.timers().size()];
         for (int i = 0; i < ofTimer.length; i++) {
@@ -60,6 +62,15 @@ final class StoreLayout {
             specs.add(timer.eventTime() ? TimerStores.event(timer.name()) : TimerStores.processing(timer.name()));
             timerIds.add(timer.id() == null ? null : Codecs.of(binding.timerIdType(i)));
         }
+    }
+
+    private static List<StoreSpec> rolling(StoreModel store, List<TypeRef> types) {
+        return RollingStores.specs(
+                store.name(),
+                Codecs.of(types.get(0)),
+                Codecs.of(types.get(1)),
+                store.types().get(0).immutable(),
+                store.types().get(1).immutable());
     }
 
     List<StoreSpec> specs() {
@@ -110,9 +121,10 @@ final class StoreLayout {
         StoreModel store = plan.model().stores().get(index);
         List<TypeRef> types = binding.storeTypes(index);
         int place = firstOfStore[index];
-        return store.kind() == StoreKind.ROLLING
-                ? RollingHandles.handle(store, new BindingFolder(binding, index), buffer, place, call)
-                : StateHandles.handle(store, types, buffer, place, call);
+        RollingModel rolling = store.rolling();
+        return rolling != null
+                ? new RollingWindows<>(rolling, new BindingFolder(binding, index), buffer, place, place + 1, call)
+                : Handles.handle(store, types, buffer, place, call);
     }
 
     private Object timerHandle(int index, StateBuffer buffer, CallContext call) {
