@@ -7,8 +7,19 @@ import java.util.Arrays;
 public final class BytesWriter {
     private static final int SIZE_MIN = 32;
 
-    private byte[] bytes = new byte[SIZE_MIN];
+    private byte[] bytes;
     private int size;
+
+    public BytesWriter() {
+        this(SIZE_MIN);
+    }
+
+    /**
+     * @param sizeHint room made at once
+     */
+    public BytesWriter(int sizeHint) {
+        bytes = new byte[sizeHint];
+    }
 
     private int reserve(int more) {
         int at = size;
@@ -20,7 +31,8 @@ public final class BytesWriter {
     }
 
     public BytesWriter writeByte(int value) {
-        bytes[reserve(1)] = (byte) value;
+        int at = reserve(1);
+        bytes[at] = (byte) value;
         return this;
     }
 
@@ -56,7 +68,8 @@ public final class BytesWriter {
     }
 
     public BytesWriter writeRaw(byte[] value) {
-        System.arraycopy(value, 0, bytes, reserve(value.length), value.length);
+        int at = reserve(value.length);
+        System.arraycopy(value, 0, bytes, at, value.length);
         return this;
     }
 
