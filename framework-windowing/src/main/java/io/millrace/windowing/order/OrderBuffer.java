@@ -81,6 +81,12 @@ public final class OrderBuffer<R> {
         return first == null ? null : first.key;
     }
 
+    /** The record that comes next, which goes on waiting; null if none waits. */
+    public @Nullable R first() {
+        Waiting<R> first = byKey.peek();
+        return first == null ? null : first.record;
+    }
+
     /** Whether the watermark has passed the next record: nothing earlier can come any more. */
     public boolean firstBefore(long watermark) {
         Waiting<R> first = byKey.peek();
