@@ -28,6 +28,8 @@ final class SimInputLog implements InputLog {
     private @Nullable Rebalance callbacks;
     private @Nullable SimOutputLog output;
     private boolean broughtNothing;
+    private boolean losing;
+    private long waitedMs;
 
     SimInputLog(SimProcess process, SimGroup group, SimIdentity identity) {
         this.process = process;
@@ -52,6 +54,7 @@ final class SimInputLog implements InputLog {
         List<Partition> readable = new ArrayList<>(owned);
         readable.removeAll(paused);
         broughtNothing = true;
+        waitedMs = waitMs;
         int first = readable.isEmpty() ? 0 : process.loop().random().nextInt(readable.size());
         for (int i = 0; i < readable.size(); i++) {
             Partition partition = readable.get((first + i) % readable.size());
@@ -88,12 +91,13 @@ final class SimInputLog implements InputLog {
                         "MR-0304", "another process runs with instance id " + identity.instance(), null));
             case UNKNOWN -> {
                 member = null;
-                Set<Partition> before = new TreeSet<>(owned);
-                owned.clear();
-                if (!before.isEmpty()) {
-                    process.loop().trace().add(process.name(), "lost " + before);
-                    callbacks().lost(before);
+                if (!owned.isEmpty()) {
+                    process.loop().trace().add(process.name(), "lost " + owned);
+                    losing = true;
+                    callbacks().lost(new TreeSet<>(owned));
+                    losing = false;
                     demandNothingOpen("onPartitionsLost");
+                    owned.clear();
                 }
             }
             case REJOIN -> group.rejoin(current, owned);
@@ -147,7 +151,7 @@ final class SimInputLog implements InputLog {
 
     /** What the owner may commit: what it was given and did not lose, as it knows itself. */
     boolean owns(Partition partition) {
-        return owned.contains(partition);
+        return owned.contains(partition) && !losing;
     }
 
     @Nullable
@@ -159,9 +163,9 @@ final class SimInputLog implements InputLog {
         return group;
     }
 
-    /** Whether the last poll was in vain, so that a real one would have waited. */
-    boolean broughtNothing() {
-        return broughtNothing;
+    /** For how long the last poll would have waited for records, had it not been told to be quick. */
+    long waitMsMax() {
+        return broughtNothing ? waitedMs : 0;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SimLog {
     private final Partition partition;
     private final List<Entry> entries = new ArrayList<>();
+    private int stable;
 
     /** A slot in the log; without a record it is a control marker. */
     private static final class Entry {
@@ -67,12 +68,10 @@ final class SimLog {
 
     /** Below it no transaction is open. */
     long stableEnd() {
-        for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).isOpen()) {
-                return i;
-            }
+        while (stable < entries.size() && !entries.get(stable).isOpen()) {
+            stable++;
         }
-        return entries.size();
+        return stable;
     }
 
     Fetched fetch(long from, int recordsMax) {
@@ -108,8 +107,8 @@ final class SimLog {
     /** Removes what a later committed record of the same key has replaced. Tombstones stay. */
     void compact() {
         Map<ByteBuffer, Entry> newest = new HashMap<>();
-        long stable = stableEnd();
-        for (int i = 0; i < stable; i++) {
+        long end = stableEnd();
+        for (int i = 0; i < end; i++) {
             Entry entry = entries.get(i);
             InputRecord record = entry.record;
             if (record != null && record.key() != null && entry.isCommitted()) {

@@ -17,14 +17,16 @@ final class SimProcess {
     private final SimCluster cluster;
     private final SimLoop loop;
     private final SimTrouble trouble;
+    private final Runnable onDeath;
     private boolean alive = true;
     private boolean halted;
 
-    SimProcess(String name, SimCluster cluster, SimTrouble trouble) {
+    SimProcess(String name, SimCluster cluster, SimTrouble trouble, Runnable onDeath) {
         this.name = name;
         this.cluster = cluster;
         this.loop = cluster.loop();
         this.trouble = trouble;
+        this.onDeath = onDeath;
     }
 
     String name() {
@@ -53,6 +55,7 @@ final class SimProcess {
         if (alive) {
             alive = false;
             loop.trace().add(name, "killed");
+            onDeath.run();
         }
     }
 
@@ -78,7 +81,11 @@ final class SimProcess {
         loop.passMicros(20 + loop.random().nextInt(400));
         cluster.tick();
         Trouble now = trouble.at(name, what);
-        loop.trace().add(name, now.kind() == Kind.NOTHING ? what : what + " " + now.kind() + " " + now.ms());
+        if (now.kind() != Kind.NOTHING) {
+            loop.trace().add(name, what + " " + now.kind() + " " + now.ms());
+        } else if (!what.equals("poll")) {
+            loop.trace().add(name, what);
+        }
         switch (now.kind()) {
             case CRASH_BEFORE -> crash();
             case STALL_BEFORE -> halt(now.ms());
