@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A seeded random use of a buffer, checked at every step against plain sorted maps. */
-final class BufferHistory {
+public final class BufferHistory {
     private static final Codec<Object> LONG = Codecs.of(TypeRef.of(Long.class));
     private static final int SINGLE = 0;
     private static final int COPIED = 1;
@@ -63,7 +63,7 @@ final class BufferHistory {
         }
     }
 
-    BufferHistory(StoreEngine engine, long seed) {
+    public BufferHistory(StoreEngine engine, long seed) {
         this.engine = engine;
         this.seed = seed;
         random = new Random(seed);
@@ -75,11 +75,11 @@ final class BufferHistory {
         return new StateBuffer(store, STORES, 2 + random.nextInt(30));
     }
 
-    Map<String, Integer> steps() {
+    public Map<String, Integer> steps() {
         return steps;
     }
 
-    void run(int count) {
+    public void run(int count) {
         for (int i = 0; i < count; i++) {
             step();
         }

@@ -7,8 +7,19 @@ import java.util.Arrays;
 public final class BytesWriter {
     private static final int SIZE_MIN = 32;
 
-    private byte[] bytes = new byte[SIZE_MIN];
+    private byte[] bytes;
     private int size;
+
+    public BytesWriter() {
+        this(SIZE_MIN);
+    }
+
+    /**
+     * @param sizeHint room made at once
+     */
+    public BytesWriter(int sizeHint) {
+        bytes = new byte[sizeHint];
+    }
 
     private int reserve(int more) {
         int at = size;
