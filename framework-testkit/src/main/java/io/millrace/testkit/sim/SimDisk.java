@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,10 +109,15 @@ final class SimDisk {
                     fold.remove(key);
                 }
             }
-            boolean same = fold.size() == store.rows(Family.ENTRIES).size();
-            for (Map.Entry<byte[], byte[]> entry : fold.entrySet()) {
-                same &= Arrays.equals(
-                        entry.getValue(), store.rows(Family.ENTRIES).get(entry.getKey()));
+            // What is in neither is equal; what the log changes later may be missing after a rebuild from a compacted one.
+            Set<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+            keys.addAll(fold.keySet());
+            keys.addAll(store.rows(Family.ENTRIES).keySet());
+            boolean same = true;
+            for (byte[] key : keys) {
+                byte[] found = store.rows(Family.ENTRIES).get(key);
+                same &= Arrays.equals(fold.get(key), found)
+                        || changesLater(task, key, reached == null ? 0 : reached.position());
             }
             loop.demand(same, "G4: store of task " + task + " differs from the fold of its changelog");
         });
