@@ -5,6 +5,7 @@ import io.millrace.port.Partition;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.Family;
 import io.millrace.state.StoreBatch;
+import io.millrace.state.StoreException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +35,9 @@ final class SimDisk {
 
     SimStore open(int task) {
         SimStore store = stores.computeIfAbsent(task, any -> new SimStore());
-        loop.demand(!store.isOpen(), "store of task " + task + " is opened twice");
+        if (store.isOpen()) {
+            throw new StoreException("MR-0402: the store of task " + task + " is open", false, null);
+        }
         store.open(true);
         return store;
     }

@@ -81,19 +81,17 @@ final class SimGroupLog implements GroupLog {
 
             @Override
             public List<Change> next() {
-                return process.remote("restore", () -> {
-                    SimLog.Fetched fetched =
-                            log.fetch(position, 1 + process.loop().random().nextInt(8));
-                    position = fetched.next();
-                    List<Change> changes = new ArrayList<>();
-                    for (InputRecord record : fetched.records()) {
-                        byte[] key = record.key();
-                        if (key != null) {
-                            changes.add(new Change(key, record.value()));
-                        }
+                SimLog.Fetched fetched = process.remote(
+                        "restore", () -> log.fetch(position, 1 + process.loop().random().nextInt(8)));
+                position = fetched.next();
+                List<Change> changes = new ArrayList<>();
+                for (InputRecord record : fetched.records()) {
+                    byte[] key = record.key();
+                    if (key != null) {
+                        changes.add(new Change(key, record.value()));
                     }
-                    return changes;
-                });
+                }
+                return changes;
             }
 
             @Override

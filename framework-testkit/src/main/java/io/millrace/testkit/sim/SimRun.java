@@ -20,7 +20,7 @@ final class SimRun {
     private final long seed;
     private final SimOptions options;
     private final SimLoop loop;
-    private final SimCluster cluster;
+    final SimCluster cluster;
     private final RandomTrouble trouble;
     private final SimWorld world;
 
