@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Makes a listener's topics before its first start, and refuses those it could not keep its promise with. */
 public final class Topics {
     private static final int REPLICAS_MIN = 3;
+    private static final int VISIBLE_ASKS_MAX = 500;
+    private static final long ASK_PAUSE_NANOS = 20_000_000;
 
     private final Admin admin;
 
@@ -69,7 +72,7 @@ public final class Topics {
         });
         made.addAll(create(outsideMissing));
         refuse(plan, problems);
-        found.putAll(describe(made));
+        found.putAll(visible(made));
 
         int tasks = tasks(plan, found, problems);
         refuse(plan, problems);
@@ -89,7 +92,9 @@ public final class Topics {
                 }
             }
         });
-        made.addAll(create(missing));
+        Set<String> madeInternal = create(missing);
+        visible(madeInternal);
+        made.addAll(madeInternal);
         check(plan, tasks, policy, problems);
         refuse(plan, problems);
         return new Ready(tasks, made);
@@ -207,6 +212,20 @@ public final class Topics {
             made.add(name);
         });
         return made;
+    }
+
+    /** A broker answers a creation before it knows the topic itself. */
+    Map<String, TopicDescription> visible(Collection<String> topics) {
+        Map<String, TopicDescription> found = describe(topics);
+        for (int ask = 1; found.size() < topics.size(); ask++) {
+            if (ask > VISIBLE_ASKS_MAX) {
+                throw new FaultException(new Fault.Transient(
+                        "MR-0227", "topics were made but are not visible yet: " + topics, false, null));
+            }
+            LockSupport.parkNanos(ASK_PAUSE_NANOS);
+            found = describe(topics);
+        }
+        return found;
     }
 
     private Map<String, TopicDescription> describe(Collection<String> topics) {

@@ -90,6 +90,7 @@ final class LiveBroker {
         try (Admin admin = admin()) {
             Answers.of(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
                     .all());
+            new Topics(admin).visible(List.of(topic));
         }
     }
 
