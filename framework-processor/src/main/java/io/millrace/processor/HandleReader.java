@@ -20,6 +20,7 @@ import io.millrace.spi.HandleRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the handler's constructor: which parameters are handles, and what stands on them. All others are beans. */
@@ -207,21 +208,14 @@ final class HandleReader {
     /** The handle's type arguments; null after a problem. */
     private @Nullable List<SourceType> arguments(ParameterElement parameter, Element where) {
         ClassElement type = parameter.getGenericType();
-        List<SourceType> arguments = new ArrayList<>();
-        if (type.isRawType()) {
-            types.read(type, where);
+        if (!types.usable(type, where)) {
             return null;
         }
-        boolean known = true;
+        List<SourceType> arguments = new ArrayList<>();
         for (ClassElement argument : type.getTypeArguments().values()) {
-            SourceType read = types.read(argument, where);
-            if (read == null) {
-                known = false;
-            } else {
-                arguments.add(read);
-            }
+            arguments.add(Objects.requireNonNull(types.read(argument, where), "usable in usable"));
         }
-        return known ? arguments : null;
+        return arguments;
     }
 
     private void refuse(ParameterElement parameter, Class<?> annotation, Element where, String why) {

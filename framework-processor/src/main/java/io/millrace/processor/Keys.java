@@ -29,12 +29,10 @@ final class Keys {
         return parameter.hasAnnotation(Foreign.KAFKA_KEY);
     }
 
-    void read(List<MethodElement> methods) {
-        for (MethodElement method : methods) {
-            for (ParameterElement parameter : method.getParameters()) {
-                if (isKey(parameter)) {
-                    agree(types.read(parameter.getGenericType(), parameter), method, parameter);
-                }
+    void read(MethodElement method) {
+        for (ParameterElement parameter : method.getParameters()) {
+            if (isKey(parameter)) {
+                agree(types.read(parameter.getGenericType(), parameter), method, parameter);
             }
         }
     }
@@ -63,7 +61,7 @@ final class Keys {
             problems.add(
                     ErrorCode.NO_KEY,
                     handler,
-                    "no method of '" + handler.getSimpleName()
+                    "no method of '" + SourceTypes.shown(handler)
                             + "' takes the key, so its type is not known: add a parameter such as @KafkaKey String key");
         }
         return STAND_IN;

@@ -13,11 +13,16 @@ import io.millrace.spi.HandleRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A listener as it was read: its model, and for each part of it the source element and the Java text of its calls. */
+/**
+ * A listener as it was read: its model, and for each part of it the source element and the Java text of its calls.
+ *
+ * @param anyInput whether any method listens, be it one that could not be read
+ */
 record Listener(
         ClassElement handler,
         ListenerModel model,
         SourceType key,
+        boolean anyInput,
         List<HandleRef> handles,
         List<Input> inputs,
         List<Store> stores,

@@ -1,7 +1,6 @@
 package io.millrace.processor;
 
 import io.micronaut.inject.ast.ClassElement;
-import io.micronaut.inject.ast.MethodElement;
 import io.micronaut.inject.visitor.VisitorContext;
 import io.millrace.api.FailureAction;
 import io.millrace.api.OnFailure;
@@ -10,7 +9,6 @@ import io.millrace.api.StatefulListener;
 import io.millrace.model.Durations;
 import io.millrace.model.FailureModel;
 import io.millrace.model.ListenerModel;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Source to listener, in one pass. What cannot be read is reported and left out, so that all problems show at once. */
@@ -56,17 +54,23 @@ final class ListenerReader {
                 stores.stream().map(Listener.Store::model).toList(),
                 timers.stream().map(Listener.Timer::model).toList(),
                 handles.outputs.stream().map(Listener.Output::model).toList());
-        return new Listener(handler, model, key, handles.handles, inputs, stores, timers, handles.outputs);
+        return new Listener(
+                handler,
+                model,
+                key,
+                !methods.listening().isEmpty(),
+                handles.handles,
+                inputs,
+                stores,
+                timers,
+                handles.outputs);
     }
 
     private SourceType key(MethodReader methods, SourceTypes types) {
-        List<MethodElement> called = new ArrayList<>(methods.of(MethodReader.Role.TOPIC));
-        called.addAll(methods.of(MethodReader.Role.REPARTITION));
-        boolean anyInput = !called.isEmpty();
-        called.addAll(methods.of(MethodReader.Role.ON_TIMER));
         Keys keys = new Keys(types, problems);
-        keys.read(called);
-        return keys.keyOf(handler, anyInput);
+        methods.listening().forEach(keys::read);
+        methods.of(MethodReader.Role.ON_TIMER).forEach(keys::read);
+        return keys.keyOf(handler, !methods.listening().isEmpty());
     }
 
     private FailureModel failure() {

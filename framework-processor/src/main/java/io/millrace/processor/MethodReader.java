@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sorts the handler's own methods by what their annotations make of them, and checks how they are declared. */
 final class MethodReader {
@@ -72,6 +73,13 @@ final class MethodReader {
     /** Methods of that role, in the order of the source. */
     List<MethodElement> of(Role role) {
         return methods.getOrDefault(role, List.of());
+    }
+
+    /** The methods that take records. */
+    List<MethodElement> listening() {
+        return Stream.of(Role.TOPIC, Role.REPARTITION)
+                .flatMap(role -> of(role).stream())
+                .toList();
     }
 
     private void readMethod(MethodElement method) {

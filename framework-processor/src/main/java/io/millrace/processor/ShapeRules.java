@@ -17,10 +17,12 @@ final class ShapeRules {
 
     private final ClassElement handler;
     private final Problems problems;
+    private final String shown;
 
     ShapeRules(ClassElement handler, Problems problems) {
         this.handler = handler;
         this.problems = problems;
+        this.shown = SourceType.shown(handler.getCanonicalName());
     }
 
     void check() {
@@ -37,7 +39,13 @@ final class ShapeRules {
     }
 
     private void checkKind() {
-        if (handler.isInterface() || handler.isEnum() || handler.isAbstract()) {
+        if (enclosingPrivate(handler)) {
+            problems.add(
+                    ErrorCode.PRIVATE,
+                    handler,
+                    "handler '" + shown
+                            + "' is private: generated code in the same package must see it, so drop private");
+        } else if (handler.isInterface() || handler.isEnum() || handler.isAbstract()) {
             shape("must be a record, or a class that is not abstract");
         } else if (handler.isInner() && !handler.isStatic() && !handler.isRecord()) {
             shape("is an inner class: make it static");
@@ -45,13 +53,6 @@ final class ShapeRules {
             shape("has type parameters: write the types, there is one handler per listener");
         } else if (handler.getPrimaryConstructor().isEmpty()) {
             shape("has no constructor to use: write exactly one that is not private and takes the handles");
-        }
-        if (enclosingPrivate(handler)) {
-            problems.add(
-                    ErrorCode.PRIVATE,
-                    handler,
-                    "handler '" + handler.getSimpleName()
-                            + "' is private: generated code in the same package must see it, so drop private");
         }
     }
 
@@ -61,7 +62,7 @@ final class ShapeRules {
     }
 
     private void shape(String message) {
-        problems.add(ErrorCode.HANDLER_SHAPE, handler, "handler '" + handler.getSimpleName() + "' " + message);
+        problems.add(ErrorCode.HANDLER_SHAPE, handler, "handler '" + shown + "' " + message);
     }
 
     private void checkAnnotations() {

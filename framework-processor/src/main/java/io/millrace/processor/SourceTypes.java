@@ -9,6 +9,7 @@ import io.millrace.model.TypeModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,23 +47,31 @@ final class SourceTypes {
     /** The type, or null after a problem was reported. */
     @Nullable
     SourceType read(ClassElement type, Element where) {
-        if (type.isRawType() || open(type)) {
+        return usable(type, where)
+                ? new SourceType(new TypeModel(name(type), fields(type), immutable(type, new HashSet<>())), ref(type))
+                : null;
+    }
+
+    /** Whether generated code can name the type; a problem is reported if not. */
+    boolean usable(ClassElement type, Element where) {
+        if (open(type)) {
             problems.add(
                     ErrorCode.TYPE,
                     where,
-                    "type '" + shown(type) + "' is not fully known: write all its type arguments, without"
-                            + " wildcards and type variables");
-            return null;
+                    "type '" + SourceType.shown(type.getCanonicalName())
+                            + "' is not fully known: write all its type arguments, without wildcards and type variables");
+            return false;
         }
-        if (hidden(type)) {
+        ClassElement hidden = hidden(type);
+        if (hidden != null) {
             problems.add(
                     ErrorCode.PRIVATE,
                     where,
-                    "type '" + shown(type) + "' is private: generated code in the same package must see it, so"
-                            + " drop private");
-            return null;
+                    "type '" + shown(hidden)
+                            + "' is private: generated code in the same package must see it, so drop private");
+            return false;
         }
-        return new SourceType(new TypeModel(name(type), fields(type), immutable(type, new HashSet<>())), ref(type));
+        return true;
     }
 
     /** The type's name as {@link #read} would give it, without asking whether it is usable. */
@@ -102,16 +111,22 @@ final class SourceTypes {
     }
 
     private static boolean open(ClassElement type) {
-        return type.isWildcard()
+        return type.isRawType()
+                || type.isWildcard()
                 || type.isTypeVariable()
                 || type.isGenericPlaceholder()
-                || arguments(type).stream().anyMatch(argument -> argument.isRawType() || open(argument));
+                || arguments(type).stream().anyMatch(SourceTypes::open);
     }
 
-    private static boolean hidden(ClassElement type) {
-        return type.isPrivate()
-                || type.getEnclosingType().map(SourceTypes::hidden).orElse(false)
-                || arguments(type).stream().anyMatch(SourceTypes::hidden);
+    private static @Nullable ClassElement hidden(ClassElement type) {
+        if (type.isPrivate()) {
+            return type;
+        }
+        return Stream.concat(type.getEnclosingType().stream(), arguments(type).stream())
+                .map(SourceTypes::hidden)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<String> fields(ClassElement type) {

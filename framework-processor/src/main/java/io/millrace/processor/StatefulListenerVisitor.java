@@ -11,6 +11,7 @@ import io.micronaut.inject.visitor.TypeElementVisitor;
 import io.micronaut.inject.visitor.VisitorContext;
 import io.micronaut.inject.writer.GeneratedFile;
 import io.millrace.api.StatefulListener;
+import io.millrace.model.ErrorCode;
 import io.millrace.model.Finding;
 import io.millrace.model.Manifest;
 import io.millrace.model.Rules;
@@ -54,11 +55,16 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
         Problems problems = new Problems(context);
         Listener listener = new ListenerReader(element, context, problems).read();
         for (Finding finding : Rules.check(listener.model())) {
+            if (finding.code() == ErrorCode.NO_INPUT && listener.anyInput()) {
+                continue; // Its methods have problems of their own, already reported.
+            }
             problems.add(finding.code(), listener.where(finding.subject()), finding.message());
         }
-        listeners.put(element.getName(), listener);
         makeBean(listener);
-        if (!problems.any()) {
+        boolean firstOfName = listeners.values().stream()
+                .noneMatch(other -> other.model().name().equals(listener.model().name()));
+        listeners.put(element.getName(), listener);
+        if (!problems.any() && firstOfName) {
             write(listener, context);
         }
     }
