@@ -100,18 +100,22 @@ public final class Topics {
         return new Ready(tasks, made);
     }
 
-    /** An internal topic as it should be. */
-    private record Wanted(int partitions, TopicSettings settings) {}
+    /**
+     * An internal topic as it should be.
+     *
+     * @param exactly whether an existing one must have just so many partitions
+     */
+    private record Wanted(int partitions, boolean exactly, TopicSettings settings) {}
 
     private static Map<String, Wanted> internal(TopicPlan plan, int tasks) {
         Map<String, Wanted> wanted = new LinkedHashMap<>();
-        wanted.put(plan.names().changelog(), new Wanted(tasks, TopicSettings.CHANGELOG));
+        wanted.put(plan.names().changelog(), new Wanted(tasks, true, TopicSettings.CHANGELOG));
         for (Internal internal : plan.repartitions()) {
             int partitions = internal.partitions() == 0 ? tasks : internal.partitions();
-            wanted.put(internal.topic(), new Wanted(partitions, TopicSettings.REPARTITION));
+            wanted.put(internal.topic(), new Wanted(partitions, internal.partitions() > 0, TopicSettings.REPARTITION));
         }
         if (plan.deadLetters()) {
-            wanted.put(plan.names().dlq(), new Wanted(tasks, TopicSettings.DEAD_LETTERS));
+            wanted.put(plan.names().dlq(), new Wanted(tasks, false, TopicSettings.DEAD_LETTERS));
         }
         return wanted;
     }
@@ -161,7 +165,7 @@ public final class Topics {
                 return;
             }
             int count = actual.partitions().size();
-            if (wanted.settings() != TopicSettings.DEAD_LETTERS && count != wanted.partitions()) {
+            if (wanted.exactly() && count != wanted.partitions()) {
                 problems.add("MR-0224 internal topic " + topic + " has " + count + " partitions, its listener needs "
                         + wanted.partitions()
                         + ": partitions of an input cannot change under state; reset the listener");
