@@ -98,7 +98,7 @@ final class Task {
     /** Takes over what was read; it waits here until {@link #turn}. */
     void read(Partition partition, List<InputRecord> records, long next) {
         input(partition).read(records, next, ports.clock().wallMs());
-        touched = true;
+        touched |= !records.isEmpty();
     }
 
     private InputPartition input(Partition partition) {

@@ -403,7 +403,7 @@ public final class Worker implements Rebalance {
         for (TaskSlot slot : List.copyOf(slots.values())) {
             drop(slot.assigned());
         }
-        ports.input().close(leaveOnStop);
         ports.output().close();
+        ports.input().close(leaveOnStop);
     }
 }
