@@ -82,7 +82,8 @@ final class SimGroupLog implements GroupLog {
             @Override
             public List<Change> next() {
                 SimLog.Fetched fetched = process.remote(
-                        "restore", () -> log.fetch(position, 1 + process.loop().random().nextInt(8)));
+                        "restore",
+                        () -> log.fetch(position, 1 + process.loop().random().nextInt(8)));
                 position = fetched.next();
                 List<Change> changes = new ArrayList<>();
                 for (InputRecord record : fetched.records()) {
