@@ -16,7 +16,7 @@ final class SimGroupLog implements GroupLog {
     private final SimProcess process;
     private final SimGroup group;
     private final String changelog;
-    private long askedWhoLivesMs = -1;
+    private long askedWhoLivesMs = Long.MAX_VALUE;
 
     SimGroupLog(SimProcess process, SimGroup group, String changelog) {
         this.process = process;
