@@ -17,6 +17,16 @@ record Message(long uid, String key, long amount, long time) {
         return text().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Whether no handler will ever take it. */
+    boolean isPoison() {
+        return uid % 17 == 5;
+    }
+
+    /** Whether a handler takes it at the second attempt only. */
+    boolean isStubborn() {
+        return uid % 13 == 3;
+    }
+
     /** What the second listener is keyed by: independent of the first key. */
     String group() {
         return "g" + uid % 5;

@@ -16,6 +16,7 @@ import io.millrace.spi.Call;
 import io.millrace.spi.HandleRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The second listener: behind the re-keyed topic, in event-time order, with a timer per key. */
@@ -54,6 +55,15 @@ final class OrderedListener extends SimBinding {
             chain.set(Message.chain(chain.get(), count, uid, time));
             out.send(what + "|" + uid + "|" + time + "|" + count + "|" + chain.get());
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    static Handler create(Map<String, Object> handles) {
+        return new Handler(
+                (LongState) handles.get("n"),
+                (LongState) handles.get("chain"),
+                (EventTimer) handles.get("bell"),
+                (Out<String>) handles.get("out"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ final class SimCheck {
                     texts(cluster.log(new Partition("out", log.partition().number()))));
         }
         checkOrdered();
+        same(
+                "G12: dead letters",
+                cluster.logsOf("in").stream()
+                        .flatMap(log -> texts(log).stream())
+                        .filter(text -> Message.of(text).isPoison())
+                        .sorted()
+                        .toList(),
+                cluster.logsOf(SimListener.deadLettersOf(TallyListener.NAME)).stream()
+                        .flatMap(log -> texts(log).stream())
+                        .sorted()
+                        .toList());
         for (SimReplica replica : world.replicas()) {
             replica.disks().values().forEach(SimDisk::demandAllEqualChangelog);
         }
@@ -38,7 +50,7 @@ final class SimCheck {
     }
 
     private static List<String> texts(SimLog log) {
-        return log.committed().stream().map(SimCheck::text).toList();
+        return log.committed().stream().map(SimCheck::text).filter(Objects::nonNull).toList();
     }
 
     private static @Nullable String text(InputRecord record) {
@@ -58,7 +70,7 @@ final class SimCheck {
         List<String> expected = new ArrayList<>();
         for (InputRecord record : in.committed()) {
             String text = text(record);
-            if (text == null) {
+            if (text == null || Message.of(text).isPoison()) {
                 continue;
             }
             Message message = Message.of(text);
@@ -82,7 +94,7 @@ final class SimCheck {
         for (SimLog in : cluster.logsOf("in")) {
             for (InputRecord record : in.committed()) {
                 String text = text(record);
-                if (text != null) {
+                if (text != null && !Message.of(text).isPoison()) {
                     Message message = Message.of(text);
                     byGroup.computeIfAbsent(message.group(), any -> new ArrayList<>())
                             .add(message);

@@ -112,7 +112,8 @@ final class SimDisk {
                     fold.remove(key);
                 }
             }
-            // What is in neither is equal; what the log changes later may be missing after a rebuild from a compacted one.
+            // What is in neither is equal; what the log changes later may be missing after a rebuild from a compacted
+            // one.
             Set<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
             keys.addAll(fold.keySet());
             keys.addAll(store.rows(Family.ENTRIES).keySet());

@@ -3,6 +3,7 @@ package io.millrace.testkit.sim;
 import io.millrace.port.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,11 +187,11 @@ final class SimGroup {
         }
         List<SimMember> all = new ArrayList<>(members.values());
         int most = (partitions + all.size() - 1) / all.size();
-        Map<SimMember, Integer> load = new java.util.HashMap<>();
+        Map<SimMember, Integer> load = new HashMap<>();
         for (int task = 0; task < partitions; task++) {
             Partition first = new Partition(topics.get(0), task);
             for (SimMember member : all) {
-                boolean keeps = member.reported.contains(first) && !loop.chance(8);
+                boolean keeps = member.reported.contains(first) && !loop.chance(5);
                 if (keeps && load.getOrDefault(member, 0) < most) {
                     owners.put(task, member);
                     load.merge(member, 1, Integer::sum);

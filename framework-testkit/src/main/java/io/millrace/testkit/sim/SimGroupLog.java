@@ -16,7 +16,7 @@ final class SimGroupLog implements GroupLog {
     private final SimProcess process;
     private final SimGroup group;
     private final String changelog;
-    private long askedWhoLivesMs = -1;
+    private long askedWhoLivesMs = Long.MAX_VALUE;
 
     SimGroupLog(SimProcess process, SimGroup group, String changelog) {
         this.process = process;
@@ -82,7 +82,8 @@ final class SimGroupLog implements GroupLog {
             @Override
             public List<Change> next() {
                 SimLog.Fetched fetched = process.remote(
-                        "restore", () -> log.fetch(position, 1 + process.loop().random().nextInt(8)));
+                        "restore",
+                        () -> log.fetch(position, 1 + process.loop().random().nextInt(8)));
                 position = fetched.next();
                 List<Change> changes = new ArrayList<>();
                 for (InputRecord record : fetched.records()) {

@@ -9,8 +9,6 @@ import io.millrace.model.EventTimeModel;
 import io.millrace.port.Headers;
 import io.millrace.port.MessageSerde;
 import io.millrace.spi.Binding;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,7 @@ import java.util.Map;
 
 /** A listener of the simulation as the engine wants it. */
 record SimListener(ListenerPlan plan) {
-    private static final String APP = "sim";
+    static final String APP = "sim";
 
     /** Small bounds, so that they are reached. */
     private static final EngineSettings SETTINGS =
@@ -36,7 +34,7 @@ record SimListener(ListenerPlan plan) {
         }
     };
 
-    /** Handler instances by the one constructor of a record. */
+    /** Handler instances, as a bean container makes them. */
     static final HandlerFactory HANDLERS = SimListener::create;
 
     static SimListener of(Binding binding, SimCluster cluster) {
@@ -64,18 +62,22 @@ record SimListener(ListenerPlan plan) {
                     new OutputPlan(output.topic(), output.repartition(), partitions, output.key() != null, TEXT, TEXT));
         }
         int tasks = cluster.partitionsOf(inputs.get(0).topic());
-        cluster.topic(changelogOf(name), tasks).topic(APP + "-" + name + "-dlq", 1);
+        cluster.topic(changelogOf(name), tasks).topic(deadLettersOf(name), 1);
         return new SimListener(new ListenerPlan(
                 binding,
                 binding.model(),
                 tasks,
                 changelogOf(name),
-                APP + "-" + name + "-dlq",
+                deadLettersOf(name),
                 APP + "-" + name + ".",
                 TEXT,
                 inputs,
                 outputs,
                 SETTINGS));
+    }
+
+    static String deadLettersOf(String name) {
+        return APP + "-" + name + "-dlq";
     }
 
     private static String changelogOf(String name) {
@@ -91,20 +93,10 @@ record SimListener(ListenerPlan plan) {
     }
 
     private static Object create(Binding binding, Map<String, Object> handles) {
-        RecordComponent[] components = binding.handlerType().getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        Object[] arguments = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            arguments[i] = handles.get(components[i].getName());
-        }
-        try {
-            return binding.handlerType().getDeclaredConstructor(types).newInstance(arguments);
-        } catch (InstantiationException
-                | IllegalAccessException
-                | InvocationTargetException
-                | NoSuchMethodException e) {
-            throw new IllegalStateException("cannot make " + binding.handlerType(), e);
-        }
+        return switch (binding.model().name()) {
+            case TallyListener.NAME -> TallyListener.create(handles);
+            case OrderedListener.NAME -> OrderedListener.create(handles);
+            default -> throw new IllegalArgumentException(binding.model().name());
+        };
     }
 }

@@ -1,8 +1,6 @@
 package io.millrace.testkit.sim;
 
-import io.millrace.engine.Ports;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 
 /**
  * The shape of a run.
@@ -20,7 +18,7 @@ record SimOptions(
         int messages,
         int oneIn,
         boolean staticMembers,
-        UnaryOperator<Ports> mutation) {
+        SimMutation mutation) {
     /** A shape that follows from the seed. */
     static SimOptions of(long seed) {
         SplittableRandom random = new SplittableRandom(~seed);
@@ -31,10 +29,10 @@ record SimOptions(
                 20 + random.nextInt(100),
                 60 + random.nextInt(400),
                 random.nextBoolean(),
-                UnaryOperator.identity());
+                SimMutation.NONE);
     }
 
-    SimOptions mutated(UnaryOperator<Ports> by) {
+    SimOptions mutated(SimMutation by) {
         return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, by);
     }
 

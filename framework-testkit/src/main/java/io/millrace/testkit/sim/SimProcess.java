@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * without an answer.
  */
 final class SimProcess {
+    private static final int LATE_MS_MAX = 500;
+
     private final String name;
     private final SimCluster cluster;
     private final SimLoop loop;
@@ -92,7 +94,7 @@ final class SimProcess {
             case REQUEST_LOST -> refuse(lost);
             case REQUEST_LATE -> {
                 if (lost != null) {
-                    loop.afterMs(1 + loop.random().nextInt(300), () -> late(what, action));
+                    loop.afterMs(1 + loop.random().nextInt(LATE_MS_MAX), () -> late(what, action));
                 }
                 refuse(lost);
             }

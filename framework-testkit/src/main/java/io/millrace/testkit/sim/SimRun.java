@@ -12,7 +12,8 @@ import java.util.List;
  * is done, and checks what was promised. All of it follows from the seed.
  */
 final class SimRun {
-    private static final long FEED_MS = 15_000;
+    private static final int FEED_MS = 11_000;
+    private static final int TROUBLE_MS = 16_000;
     private static final long SETTLE_MS_MAX = 240_000;
     private static final long LOOK_MS = 100;
     private static final long QUIET_MS = 500;
@@ -20,6 +21,7 @@ final class SimRun {
     private final long seed;
     private final SimOptions options;
     private final SimLoop loop;
+    private final long baseMs;
     final SimCluster cluster;
     private final RandomTrouble trouble;
     private final SimWorld world;
@@ -37,6 +39,7 @@ final class SimRun {
         this.options = options;
         this.loop = new SimLoop(seed);
         this.cluster = new SimCluster(loop);
+        this.baseMs = loop.clock().wallMs();
         this.trouble = new RandomTrouble(loop.random().split(), options.oneIn());
         cluster.topic("in", options.partitions())
                 .topic("out", options.partitions())
@@ -54,10 +57,10 @@ final class SimRun {
                 loop.afterMs(loop.random().nextInt(1_000), replica::start);
             }
             feed();
-            disturb();
-            loop.runMs(FEED_MS);
-            trouble.quiet();
             end();
+            disturb();
+            loop.runMs(TROUBLE_MS);
+            trouble.quiet();
             settle();
             new SimCheck(cluster, world).check();
             return new Report(loop.trace().hash(), loop.trace().count(), world.deaths());
@@ -72,18 +75,31 @@ final class SimRun {
     }
 
     private void feed() {
-        long base = loop.clock().wallMs();
         for (int i = 0; i < options.messages(); i++) {
-            int uid = i;
-            long atMs = loop.random().nextInt((int) FEED_MS);
-            loop.afterMs(atMs, () -> {
-                String key = "k" + loop.random().nextInt(8);
-                // As late as the declared disorder allows, and no later.
-                long time = base + atMs - loop.random().nextInt((int) TallyListener.DISORDER_MS + 1);
-                Message message = new Message(uid, key, loop.random().nextInt(100), time);
-                cluster.produce("in", key.getBytes(StandardCharsets.UTF_8), message.bytes(), time);
-            });
+            long uid = i;
+            long atMs = loop.random().nextInt(FEED_MS);
+            loop.afterMs(atMs, () -> send(uid, atMs));
         }
+    }
+
+    private void send(long uid, long atMs) {
+        byte[] key = ("k" + loop.random().nextInt(8)).getBytes(StandardCharsets.UTF_8);
+        // As late as the declared disorder allows, and no later.
+        long time = baseMs + atMs - loop.random().nextInt((int) TallyListener.DISORDER_MS + 1);
+        Message message = new Message(uid, new String(key, StandardCharsets.UTF_8), loop.random().nextInt(100), time);
+        OutputRecord record =
+                new OutputRecord("in", OutputRecord.BY_KEY, key, message.bytes(), time, Headers.NONE);
+        Partition partition = cluster.place(record);
+        if (!loop.chance(6)) {
+            cluster.produce(partition, record, null);
+            return;
+        }
+        // A producer with transactions of its own, which hold back what comes behind them, and which may be aborted.
+        String producer = "foreign-" + uid;
+        int epoch = cluster.transactions().init(producer);
+        cluster.produce(partition, record, cluster.transactions().ongoing(producer, epoch));
+        boolean commit = loop.random().nextBoolean();
+        loop.afterMs(loop.random().nextInt(3_000), () -> cluster.transactions().end(producer, epoch, commit));
     }
 
     /** What happens to a service apart from single calls that go wrong. */
@@ -91,15 +107,15 @@ final class SimRun {
         for (int i = loop.random().nextInt(6); i > 0; i--) {
             SimReplica replica =
                     world.replicas().get(loop.random().nextInt(world.replicas().size()));
-            loop.afterMs(loop.random().nextInt((int) FEED_MS), () -> {
+            loop.afterMs(loop.random().nextInt(TROUBLE_MS), () -> {
                 if (replica.isUp()) {
                     loop.trace().add("world", "stop asked");
                     replica.stop(loop.random().nextBoolean());
                 }
             });
         }
-        for (int i = loop.random().nextInt(4); i > 0; i--) {
-            loop.afterMs(loop.random().nextInt((int) FEED_MS), () -> {
+        for (int i = loop.random().nextInt(16); i > 0; i--) {
+            loop.afterMs(loop.random().nextInt(TROUBLE_MS), () -> {
                 for (SimListener listener : world.listeners()) {
                     cluster.group(listener.plan().idPrefix(), listener.topics()).prepare();
                     cluster.logsOf(listener.plan().changelog()).forEach(SimLog::compact);
@@ -108,11 +124,15 @@ final class SimRun {
         }
     }
 
-    /** Ends the input, so that time reaches its end and every timer fires. */
+    /** Ends the input, partition by partition, so that time reaches its end and every timer fires. */
     private void end() {
         Headers mark = Headers.of(List.of(new Header("millrace.end", "in".getBytes(StandardCharsets.UTF_8))));
         for (int i = 0; i < options.partitions(); i++) {
-            cluster.produce(new Partition("in", i), new OutputRecord("in", i, null, null, 0, mark), null);
+            Partition partition = new Partition("in", i);
+            OutputRecord record = new OutputRecord("in", i, null, null, 0, mark);
+            loop.afterMs(
+                    FEED_MS + loop.random().nextInt(TROUBLE_MS - FEED_MS),
+                    () -> cluster.produce(partition, record, null));
         }
     }
 

@@ -1,10 +1,8 @@
 package io.millrace.testkit.sim;
 
-import io.millrace.engine.Ports;
 import io.millrace.fault.Fault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Cluster, listeners and replicas of one run, and what happens to replicas that die. */
 final class SimWorld {
@@ -12,7 +10,7 @@ final class SimWorld {
     private final SimCluster cluster;
     private final SimTrouble trouble;
     private final boolean staticMembers;
-    private final UnaryOperator<Ports> mutation;
+    private final SimMutation mutation;
     private final List<SimListener> listeners = new ArrayList<>();
     private final List<SimReplica> replicas = new ArrayList<>();
     private int deaths;
@@ -46,7 +44,7 @@ final class SimWorld {
         return staticMembers;
     }
 
-    UnaryOperator<Ports> mutation() {
+    SimMutation mutation() {
         return mutation;
     }
 

@@ -17,7 +17,10 @@ import io.millrace.model.StoreModel;
 import io.millrace.model.TypeModel;
 import io.millrace.spi.Call;
 import io.millrace.spi.HandleRef;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The first listener: in order of arrival, state, one output, and a re-keyed topic. */
@@ -49,7 +52,8 @@ final class TallyListener extends SimBinding {
             LongState chain,
             ValueState<String> last,
             Out<String> out,
-            KeyedOut<String, String> byGroup) {
+            KeyedOut<String, String> byGroup,
+            Set<Long> refused) {
         void on(Message message, RecordInfo info) {
             long count = n.add(1);
             long total = sum.add(message.amount());
@@ -64,7 +68,23 @@ final class TallyListener extends SimBinding {
             }
             out.send(message.uid() + "|" + count + "|" + total + "|" + link + "|" + before);
             byGroup.send(message.group(), message.text());
+            // At the very end, so that everything above has to be undone.
+            if (message.isPoison() || (message.isStubborn() && refused.add(message.uid()))) {
+                throw new IllegalStateException("refused: " + message.uid());
+            }
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    static Handler create(Map<String, Object> handles) {
+        return new Handler(
+                (LongState) handles.get("n"),
+                (LongState) handles.get("sum"),
+                (LongState) handles.get("chain"),
+                (ValueState<String>) handles.get("last"),
+                (Out<String>) handles.get("out"),
+                (KeyedOut<String, String>) handles.get("byGroup"),
+                new HashSet<>());
     }
 
     @Override
