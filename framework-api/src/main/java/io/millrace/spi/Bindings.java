@@ -23,8 +23,7 @@ public final class Bindings {
      * @throws IllegalStateException if the class was compiled without the processor
      */
     public static Binding of(Class<?> handler) {
-        String packageName = handler.getPackageName();
-        String prefix = packageName.isEmpty() ? "" : packageName + ".";
+        String prefix = handler.getPackageName() + ".";
         String name = prefix + simpleName(handler.getName().substring(prefix.length()));
         try {
             return (Binding) Class.forName(name, true, handler.getClassLoader())

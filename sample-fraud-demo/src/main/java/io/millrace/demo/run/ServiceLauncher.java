@@ -61,6 +61,11 @@ final class ServiceLauncher {
                 "-Dmillrace.membership=" + service.membership(),
                 "-Dmillrace.session-timeout=" + SESSION_SECONDS + "s",
                 "-Dmillrace.defaults.threads=1",
+                "-Dmillrace.inputs.transactions.bounded=true",
+                "-Dmillrace.inputs.labels.bounded=true",
+                // Exactness must not depend on how fast the feeder is: no partition is ever idle before its end.
+                "-Dmillrace.defaults.watermark.idle=off",
+                "-Dmillrace.topics.allow-low-replication=true",
                 "-Dmillrace.defaults.guarantee=" + service.guarantee(),
                 "-Dfraud.model=" + model));
         failpoint.ifPresent(at -> command.add("-Dmillrace.failpoint=" + at.property()));
