@@ -194,14 +194,8 @@ final class TaskOpening implements Background.Work {
                 ports.clock().wallMs()));
         settledNanos = ports.clock().nanos() - began;
         if (decision instanceof Recovery.Decision.Refuse refuse) {
-<<<<<<< HEAD
             // This process may have stood still since it read the offsets, while another owner committed: changelog and
             // offsets are then not of one moment, and nothing is wrong. Only what is refused twice is refused.
-=======
-            // This process may have stood still since it read the offsets, while another owner committed: then
-            // changelog
-            // and offsets are not of one moment, and nothing is wrong. Only what is refused twice is refused.
->>>>>>> kafka
             if (!offsets.equals(ports.group().stableOffsets(partitions))) {
                 phase = Phase.SETTLE;
                 return Background.Progress.AGAIN;
