@@ -89,7 +89,8 @@ final class BrokerLauncher {
     private List<String> command(Path jars, int port) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx" + options.heapMb() + "m", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.add("-XX:+UseSerialGC");
+        command.addAll(options.jvmArgs());
         command.add("-Djava.awt.headless=true");
         command.add("-Dmillrace.broker.log=" + folder.log());
         command.add("-Dlog4j2.configurationFile=millrace-broker-log4j2.properties");
