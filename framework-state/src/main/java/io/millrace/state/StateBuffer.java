@@ -1,7 +1,12 @@
 package io.millrace.state;
 
+import io.millrace.state.TimeRule.Domain;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,92 +15,327 @@ import org.jspecify.annotations.Nullable;
  * <p>A value is decoded when first read and encoded once per commit. Changes of a record are kept or undone together;
  * changes of an epoch are frozen, appended to the changelog, committed, and only then written to the store. Values are
  * never changed in place, so undoing is putting the old reference back. Used by the task's thread only.
+ *
+ * <p>Errors: {@link StoreException} from the store, {@link io.millrace.state.codec.CodecException} where a value or its bytes do not fit the
+ * store's type; both name the store, and leave the buffer as it was.
  */
 public final class StateBuffer {
+    private static final int DUE_PAGE_ROWS = 128;
+
+    private final TaskStore store;
+    private final StoreTable stores;
+    private final int entriesMax;
+    private final KeyCache cache;
+    private final Changes changes = new Changes();
+    private final DueIndex[] due;
+    private final List<byte[]> staleRows = new ArrayList<>();
+    private final int[] singles;
+    private KeySlots current;
+    private boolean frozen;
+
+    /**
+     * @param stores their positions are the {@code store} arguments of all methods
+     * @param entriesMax changed entries that make the buffer {@link #full}; about as many unchanged ones stay as cache
+     */
     public StateBuffer(TaskStore store, List<StoreSpec> stores, int entriesMax) {
-        throw new UnsupportedOperationException();
+        this.store = store;
+        this.stores = new StoreTable(stores);
+        this.entriesMax = entriesMax;
+        cache = new KeyCache(stores.size(), Math.max(1, entriesMax / 2));
+        due = Arrays.stream(Domain.values()).map(DueIndex::new).toArray(DueIndex[]::new);
+        singles = IntStream.range(0, stores.size())
+                .filter(position -> stores.get(position).single())
+                .toArray();
+        current = cache.find(new byte[0]);
     }
 
-    /** Selects the Kafka key that reads and writes are about. */
+    /**
+     * Selects the Kafka key that reads and writes are about. The array may be kept: it must not be changed any more.
+     */
     public void select(byte[] key) {
-        throw new UnsupportedOperationException();
+        if (!current.holds(key)) {
+            current = cache.find(key);
+        }
     }
 
     /** The selected key. */
     public byte[] key() {
-        throw new UnsupportedOperationException();
+        return current.bytes();
     }
 
     /** The value of a single-valued store. */
     public @Nullable Object get(int store) {
-        throw new UnsupportedOperationException();
+        return read(current.slot(store));
     }
 
     /** Sets or, with null, deletes the value of a single-valued store. */
     public void put(int store, @Nullable Object value) {
-        throw new UnsupportedOperationException();
+        write(current.slot(store), value);
     }
 
     public @Nullable Object get(int store, byte[] entryKey) {
-        throw new UnsupportedOperationException();
+        return read(current.slot(store, entryKey));
     }
 
     public void put(int store, byte[] entryKey, @Nullable Object value) {
-        throw new UnsupportedOperationException();
+        write(current.slot(store, entryKey), value);
     }
 
-    /** The selected key's entries in byte order of entry keys: buffer merged over store, deletions included. */
+    /**
+     * The selected key's entries in byte order of entry keys: buffer merged over store, deletions included. The visitor
+     * must not write to this store.
+     */
     public void forEach(int store, EntryVisitor visitor) {
-        throw new UnsupportedOperationException();
+        new EntryWalk(this.store, stores, current, store).walk(visitor);
+    }
+
+    private @Nullable Object read(Slot slot) {
+        if (!slot.known()) {
+            load(slot, store.get(slot.entry(stores.id(slot.store))));
+        }
+        return stores.value(slot.store, slot.value);
+    }
+
+    private void write(Slot slot, @Nullable Object value) {
+        if (frozen) {
+            throw new IllegalStateException("write to a frozen epoch");
+        }
+        Object next = stores.kept(slot.store, value);
+        // The old time row must be known to be removed; other values may be overwritten unseen.
+        if (!slot.known() && stores.domain(slot.store) != null) {
+            load(slot, store.get(slot.entry(stores.id(slot.store))));
+        }
+        if (next != slot.value) {
+            byte[] row = stores.row(slot, next);
+            changes.before(slot);
+            set(slot, next, row);
+        }
+    }
+
+    private void load(Slot slot, byte @Nullable [] bytes) {
+        restore(slot, stores.loaded(slot.store, bytes));
+    }
+
+    private void restore(Slot slot, @Nullable Object value) {
+        set(slot, value, stores.row(slot, value));
+    }
+
+    private void set(Slot slot, @Nullable Object value, byte @Nullable [] row) {
+        slot.value = value;
+        Domain domain = stores.domain(slot.store);
+        if (domain != null && !Arrays.equals(row, slot.row)) {
+            DueIndex index = due[domain.ordinal()];
+            if (slot.row != null) {
+                index.remove(slot.row);
+            }
+            if (row != null) {
+                index.add(row, slot);
+            }
+            slot.row = row;
+        }
     }
 
     /** The entry with the smallest time below {@code before}, by (time, store id, key, entry key); null if none. */
-    public @Nullable DueEntry nextDue(TimeRule.Domain domain, long before) {
-        throw new UnsupportedOperationException();
+    public @Nullable DueEntry nextDue(Domain domain, long before) {
+        DueIndex index = due[domain.ordinal()];
+        while (!index.nothingBefore(before)) {
+            Map.Entry<byte[], Slot> first = index.first();
+            long time = first != null ? TimeRow.timeOf(first.getKey()) : index.boundTime();
+            if (time >= before) {
+                index.noneBefore(time);
+            } else if (first != null) {
+                Slot slot = first.getValue();
+                return new DueEntry(time, slot.store, slot.owner.bytes(), slot.entryKey);
+            } else {
+                loadDue(domain, before);
+            }
+        }
+        return null;
     }
 
-    /** Makes the changes since the last {@code keep} or {@code undo} part of the epoch. */
-    public void keep() {
-        throw new UnsupportedOperationException();
+    /** Reads the store's next rows that are due, with their entries. */
+    private void loadDue(Domain domain, long before) {
+        DueIndex index = due[domain.ordinal()];
+        byte[] end = TimeRow.endOf(domain);
+        byte[] bound = end;
+        long boundTime = Long.MAX_VALUE;
+        List<byte[]> rows = new ArrayList<>();
+        try (StoreScan scan = store.scan(Family.TIMES, index.bound(), end)) {
+            while (bound == end && scan.next()) {
+                byte[] row = scan.key();
+                if (TimeRow.timeOf(row) >= before || rows.size() == DUE_PAGE_ROWS) {
+                    bound = row;
+                    boundTime = TimeRow.timeOf(row);
+                } else {
+                    rows.add(row);
+                }
+            }
+        }
+        loadEntries(rows);
+        index.loadedTo(bound, boundTime);
     }
 
-    /** Takes back the changes since the last {@code keep}. */
-    public void undo() {
-        throw new UnsupportedOperationException();
+    private void loadEntries(List<byte[]> rows) {
+        List<@Nullable Slot> slots = new ArrayList<>(rows.size());
+        rows.forEach(row -> slots.add(slotOf(row)));
+        loadUnknown(slots);
+        // A restore leaves the rows of values that were overwritten behind: such a row is ignored, and deleted with the
+        // next commit.
+        for (int i = 0; i < rows.size(); i++) {
+            Slot slot = slots.get(i);
+            if (slot == null || !Arrays.equals(rows.get(i), storedRow(slot))) {
+                staleRows.add(rows.get(i));
+            }
+        }
     }
 
-    /** Encodes what changed since the last {@code keep}: finds the record whose value cannot be written. */
-    public void checkEncodable() {
-        throw new UnsupportedOperationException();
+    private @Nullable Slot slotOf(byte[] row) {
+        EntryKey entry = TimeRow.parse(row).entry();
+        int position = stores.position(entry.store());
+        if (position < 0 || stores.domain(position) == null) {
+            return null;
+        }
+        KeySlots key = cache.find(entry.key());
+        return stores.spec(position).single() ? key.slot(position) : key.slot(position, entry.entryKey());
+    }
+
+    private byte @Nullable [] storedRow(Slot slot) {
+        return slot.dirty ? stores.row(slot, slot.committed) : slot.row;
+    }
+
+    private void loadUnknown(List<@Nullable Slot> slots) {
+        List<Slot> unknown = new ArrayList<>();
+        List<byte[]> entries = new ArrayList<>();
+        for (Slot slot : slots) {
+            if (slot != null && !slot.known()) {
+                unknown.add(slot);
+                entries.add(slot.entry(stores.id(slot.store)));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            List<byte @Nullable []> values = store.multiGet(entries);
+            for (int i = 0; i < unknown.size(); i++) {
+                load(unknown.get(i), values.get(i));
+            }
+        }
     }
 
     /** Reads the single-valued stores of all these keys, as far as not known, with one {@code multiGet}. */
     public void prefetch(Collection<byte[]> keys) {
-        throw new UnsupportedOperationException();
+        List<@Nullable Slot> slots = new ArrayList<>(keys.size() * singles.length);
+        for (byte[] key : keys) {
+            KeySlots known = cache.find(key);
+            for (int single : singles) {
+                slots.add(known.slot(single));
+            }
+        }
+        loadUnknown(slots);
+    }
+
+    /** Makes the changes since the last {@code keep} or {@code undo} part of the epoch. */
+    public void keep() {
+        changes.keep();
+        if (cache.turnDue(changes.dirty().size())) {
+            cache.turn(current, this::forgetRows);
+        }
+    }
+
+    private void forgetRows(KeySlots dropped) {
+        dropped.forEachSlot(slot -> {
+            Domain domain = stores.domain(slot.store);
+            if (domain != null && slot.row != null) {
+                due[domain.ordinal()].forget(slot.row);
+            }
+        });
+    }
+
+    /** Takes back the changes since the last {@code keep}. */
+    public void undo() {
+        changes.undo(this::restore);
+    }
+
+    /** Encodes what changed since the last {@code keep}: finds the record whose value cannot be written. */
+    public void checkEncodable() {
+        changes.sinceKeep().forEach(slot -> stores.bytes(slot.store, slot.value));
     }
 
     /** Entries changed in this epoch. */
     public int dirtyEntries() {
-        throw new UnsupportedOperationException();
+        return changes.dirty().size();
     }
 
     /** Whether the bound on entries forces a commit before more is read in. */
     public boolean full() {
-        throw new UnsupportedOperationException();
+        return dirtyEntries() >= entriesMax;
     }
 
-    /** Encodes every changed entry once and hands it out; nothing may be written until committed or rolled back. */
+    /**
+     * Encodes every changed entry once and hands it out; nothing may be written until committed or rolled back. If one
+     * cannot be encoded, nothing is handed out and nothing is frozen.
+     */
     public void freeze(ChangeSink sink) {
-        throw new UnsupportedOperationException();
+        if (frozen || changes.pending()) {
+            throw new IllegalStateException(frozen ? "frozen twice" : "a record is neither kept nor undone");
+        }
+        for (Slot slot : changes.dirty()) {
+            slot.encoded = changed(slot) ? stores.bytes(slot.store, slot.value) : null;
+        }
+        frozen = true;
+        for (Slot slot : changes.dirty()) {
+            if (changed(slot)) {
+                sink.change(slot.entry(stores.id(slot.store)), slot.encoded);
+            }
+        }
+    }
+
+    /** Not so if it is what it was, for instance created and deleted again. */
+    private static boolean changed(Slot slot) {
+        return slot.value != slot.committed;
     }
 
     /** The epoch is committed: writes it to the store with the checkpoint, and keeps the values as read cache. */
     public void committed(Checkpoint checkpoint) {
-        throw new UnsupportedOperationException();
+        if (!frozen) {
+            throw new IllegalStateException("committed without freeze");
+        }
+        StoreBatch batch = new StoreBatch();
+        staleRows.forEach(row -> batch.delete(Family.TIMES, row));
+        for (Slot slot : changes.dirty()) {
+            if (changed(slot)) {
+                addTo(batch, slot);
+            }
+        }
+        store.write(batch, checkpoint);
+        staleRows.clear();
+        changes.clear();
+        frozen = false;
+    }
+
+    private void addTo(StoreBatch batch, Slot slot) {
+        byte[] entry = slot.entry(stores.id(slot.store));
+        if (slot.encoded == null) {
+            batch.delete(Family.ENTRIES, entry);
+        } else {
+            batch.put(Family.ENTRIES, entry, slot.encoded);
+        }
+        byte[] storedRow = storedRow(slot);
+        if (!Arrays.equals(storedRow, slot.row)) {
+            if (storedRow != null) {
+                batch.delete(Family.TIMES, storedRow);
+            }
+            if (slot.row != null) {
+                batch.put(Family.TIMES, slot.row, TimeRow.VALUE);
+            }
+        }
     }
 
     /** The epoch did not happen: forgets everything that is not in the store. */
     public void rollback() {
-        throw new UnsupportedOperationException();
+        changes.undo(this::restore);
+        for (Slot slot : changes.dirty()) {
+            restore(slot, slot.committed);
+        }
+        changes.clear();
+        frozen = false;
     }
 }

@@ -1,0 +1,130 @@
+package io.millrace.model;
+
+import io.millrace.api.FailureAction;
+import io.millrace.api.Order;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object of a manifest, read by field; a field that is missing or of another type is named in the error. */
+final class ManifestReader {
+    private final Map<?, ?> object;
+
+    ManifestReader(Map<?, ?> object) {
+        this.object = object;
+    }
+
+    ListenerModel listener() {
+        if (number("format") != Manifest.FORMAT) {
+            throw new IllegalArgumentException("manifest format " + number("format") + " is not known here, only "
+                    + Manifest.FORMAT + ": compiler and runtime must be of one version");
+        }
+        return new ListenerModel(
+                text("name"),
+                text("handlerType"),
+                child("key").type(),
+                Order.valueOf(text("order")),
+                object.get("lateTo") == null ? null : text("lateTo"),
+                child("onFailure").failure(),
+                each("inputs", ManifestReader::input),
+                each("stores", ManifestReader::store),
+                each("timers", ManifestReader::timer),
+                each("outputs", ManifestReader::output));
+    }
+
+    private FailureModel failure() {
+        return new FailureModel(
+                (int) number("retries"),
+                number("backoffMs"),
+                number("backoffMsMax"),
+                FailureAction.valueOf(text("then")));
+    }
+
+    private InputModel input() {
+        return new InputModel(
+                text("name"),
+                flag("repartition"),
+                text("method"),
+                (int) number("priority"),
+                child("body").type(),
+                flag("nullable"),
+                optional("eventTime", time -> new EventTimeModel(time.number("outOfOrderMs"), time.number("idleMs"))),
+                flag("tieBreak"));
+    }
+
+    private StoreModel store() {
+        return new StoreModel(
+                text("name"),
+                StoreKind.valueOf(text("kind")),
+                each("types", ManifestReader::type),
+                number("ttlMs"),
+                (int) number("maxEntries"),
+                optional("rolling", ManifestReader::rolling));
+    }
+
+    private RollingModel rolling() {
+        return new RollingModel(
+                list("sizes", String.class), list("sizesMs", Long.class), number("delayMs"), flag("unfold"));
+    }
+
+    private TimerModel timer() {
+        return new TimerModel(text("name"), flag("eventTime"), optional("id", ManifestReader::type), text("method"));
+    }
+
+    private OutputModel output() {
+        return new OutputModel(
+                text("name"),
+                text("topic"),
+                flag("repartition"),
+                optional("key", ManifestReader::type),
+                child("value").type());
+    }
+
+    private TypeModel type() {
+        return new TypeModel(text("name"), list("fields", String.class), flag("immutable"));
+    }
+
+    private String text(String field) {
+        return get(field, String.class);
+    }
+
+    private long number(String field) {
+        return get(field, Long.class);
+    }
+
+    private boolean flag(String field) {
+        return get(field, Boolean.class);
+    }
+
+    private ManifestReader child(String field) {
+        return new ManifestReader(get(field, Map.class));
+    }
+
+    private <T> @Nullable T optional(String field, Function<ManifestReader, T> read) {
+        return object.get(field) == null ? null : read.apply(child(field));
+    }
+
+    private <T> List<T> list(String field, Class<T> type) {
+        return ((List<?>) get(field, List.class))
+                .stream().map(item -> typed(item, type, field)).toList();
+    }
+
+    private <T> List<T> each(String field, Function<ManifestReader, T> read) {
+        return list(field, Map.class).stream()
+                .map(item -> read.apply(new ManifestReader(item)))
+                .toList();
+    }
+
+    private <T> T get(String field, Class<T> type) {
+        return typed(object.get(field), type, field);
+    }
+
+    private static <T> T typed(@Nullable Object value, Class<T> type, String field) {
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException(
+                    "not a manifest: field '" + field + "' must be a " + type.getSimpleName() + " but is " + value);
+        }
+        return type.cast(value);
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Models as plain JSON values, field by field, so that the file's order is the one that stands here. */
+final class ManifestWriter {
+    private ManifestWriter() {}
+
+    static Map<String, ?> listener(ListenerModel model) {
+        return object(
+                "format", Manifest.FORMAT,
+                "name", model.name(),
+                "handlerType", model.handlerType(),
+                "key", type(model.key()),
+                "order", model.order().name(),
+                "lateTo", model.lateTo(),
+                "onFailure", failure(model.onFailure()),
+                "inputs", each(model.inputs(), ManifestWriter::input),
+                "stores", each(model.stores(), ManifestWriter::store),
+                "timers", each(model.timers(), ManifestWriter::timer),
+                "outputs", each(model.outputs(), ManifestWriter::output));
+    }
+
+    private static Map<String, ?> failure(FailureModel model) {
+        return object(
+                "retries", model.retries(),
+                "backoffMs", model.backoffMs(),
+                "backoffMsMax", model.backoffMsMax(),
+                "then", model.then().name());
+    }
+
+    private static Map<String, ?> input(InputModel model) {
+        EventTimeModel time = model.eventTime();
+        return object(
+                "name", model.name(),
+                "repartition", model.repartition(),
+                "method", model.method(),
+                "priority", model.priority(),
+                "body", type(model.body()),
+                "nullable", model.nullable(),
+                "eventTime", time == null ? null : object("outOfOrderMs", time.outOfOrderMs(), "idleMs", time.idleMs()),
+                "tieBreak", model.tieBreak());
+    }
+
+    private static Map<String, ?> store(StoreModel model) {
+        RollingModel rolling = model.rolling();
+        return object(
+                "name", model.name(),
+                "kind", model.kind().name(),
+                "types", each(model.types(), ManifestWriter::type),
+                "ttlMs", model.ttlMs(),
+                "maxEntries", model.maxEntries(),
+                "rolling",
+                        rolling == null
+                                ? null
+                                : object(
+                                        "sizes", rolling.sizes(),
+                                        "sizesMs", rolling.sizesMs(),
+                                        "delayMs", rolling.delayMs(),
+                                        "unfold", rolling.unfold()));
+    }
+
+    private static Map<String, ?> timer(TimerModel model) {
+        TypeModel id = model.id();
+        return object(
+                "name", model.name(),
+                "eventTime", model.eventTime(),
+                "id", id == null ? null : type(id),
+                "method", model.method());
+    }
+
+    private static Map<String, ?> output(OutputModel model) {
+        TypeModel key = model.key();
+        return object(
+                "name", model.name(),
+                "topic", model.topic(),
+                "repartition", model.repartition(),
+                "key", key == null ? null : type(key),
+                "value", type(model.value()));
+    }
+
+    private static Map<String, ?> type(TypeModel model) {
+        return object("name", model.name(), "fields", model.fields(), "immutable", model.immutable());
+    }
+
+    private static <T> List<Map<String, ?>> each(List<T> models, Function<T, Map<String, ?>> write) {
+        return models.stream().<Map<String, ?>>map(write).toList();
+    }
+
+    private static Map<String, ?> object(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return object;
+    }
+}

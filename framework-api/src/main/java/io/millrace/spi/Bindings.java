@@ -1,0 +1,53 @@
+package io.millrace.spi;
+
+import io.millrace.api.Rejected;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** How a handler's binding is called and found, and what generated code shares. */
+public final class Bindings {
+    private Bindings() {}
+
+    /**
+     * The binding's simple name, in the handler's package.
+     *
+     * @param handler the handler's name within its package: {@code Fraud}, or {@code Outer$Fraud} if nested
+     */
+    public static String simpleName(String handler) {
+        return "$" + handler.replace('$', '_') + "$Millrace";
+    }
+
+    /**
+     * The binding of one handler class, found by its name.
+     *
+     * @throws IllegalStateException if the class was compiled without the processor
+     */
+    public static Binding of(Class<?> handler) {
+        String packageName = handler.getPackageName();
+        String prefix = packageName.isEmpty() ? "" : packageName + ".";
+        String name = prefix + simpleName(handler.getName().substring(prefix.length()));
+        try {
+            return (Binding) Class.forName(name, true, handler.getClassLoader())
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    handler.getName() + " has no binding: is it a @StatefulListener, and is millrace-processor on"
+                            + " annotationProcessorPaths?",
+                    e);
+        }
+    }
+
+    /** A header as text in UTF-8. */
+    public static @Nullable String text(byte @Nullable [] header) {
+        return header == null ? null : new String(header, StandardCharsets.UTF_8);
+    }
+
+    /** A header that a handler cannot do without: no retry will bring it. */
+    public static <T> T required(@Nullable T header, String name) {
+        if (header == null) {
+            throw new Rejected("header '" + name + "' is missing");
+        }
+        return header;
+    }
+}

@@ -1,0 +1,40 @@
+package io.millrace.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class ManifestTest {
+    @Test
+    void readsWhatItWrites() {
+        String json = Manifest.toJson(Models.FULL);
+        assertThat(Manifest.fromJson(json)).isEqualTo(Models.FULL);
+        assertThat(Manifest.toJson(Manifest.fromJson(json))).isEqualTo(json);
+    }
+
+    @Test
+    void standsUnderTheListenersName() {
+        assertThat(Manifest.path("fraud")).isEqualTo("META-INF/millrace/fraud.json");
+    }
+
+    @Test
+    void refusesAnotherFormat() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Manifest.fromJson(Manifest.toJson(Models.FULL).replace("\"format\": 1", "\"format\": 2")))
+                .withMessage(
+                        "manifest format 2 is not known here, only 1: compiler and runtime must be of one version");
+    }
+
+    @Test
+    void namesTheFieldThatIsWrong() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Manifest.fromJson(Manifest.toJson(Models.FULL).replace("\"ttlMs\": 7", "\"ttlMs\": \"7\"")))
+                .withMessage("not a manifest: field 'ttlMs' must be a Long but is 7");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Manifest.fromJson("[]"))
+                .withMessage("not a manifest: the outermost value is no object");
+    }
+}

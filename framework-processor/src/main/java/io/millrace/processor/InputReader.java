@@ -1,0 +1,154 @@
+package io.millrace.processor;
+
+import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.inject.ast.ClassElement;
+import io.micronaut.inject.ast.MethodElement;
+import io.micronaut.inject.ast.ParameterElement;
+import io.millrace.api.Priority;
+import io.millrace.api.RecordInfo;
+import io.millrace.api.Repartition;
+import io.millrace.model.ErrorCode;
+import io.millrace.model.InputModel;
+import io.millrace.model.Names;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the methods that take records: their topics, their one body, and the call with all arguments. */
+final class InputReader {
+    private final MethodReader methods;
+    private final SourceType key;
+    private final SourceTypes types;
+    private final Problems problems;
+    private final List<Listener.Input> inputs = new ArrayList<>();
+
+    InputReader(MethodReader methods, SourceType key, SourceTypes types, Problems problems) {
+        this.methods = methods;
+        this.key = key;
+        this.types = types;
+        this.problems = problems;
+    }
+
+    /** One input per topic, without event time and tie-break yet. */
+    List<Listener.Input> read() {
+        for (MethodElement method : methods.of(MethodReader.Role.TOPIC)) {
+            readMethod(method, methods.topics(method), false);
+        }
+        for (MethodElement method : methods.of(MethodReader.Role.REPARTITION)) {
+            readMethod(method, List.of(method.stringValue(Repartition.class).orElse("")), true);
+        }
+        return inputs;
+    }
+
+    private void readMethod(MethodElement method, List<String> topics, boolean repartition) {
+        checkReturn(method, problems);
+        List<ParameterElement> bodies = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
+        for (ParameterElement parameter : method.getParameters()) {
+            arguments.add(argument(parameter, bodies));
+        }
+        if (bodies.size() != 1) {
+            problems.add(
+                    ErrorCode.BODY,
+                    method,
+                    method.getName() + "() must take exactly one message body, found " + bodies.size()
+                            + ": write one parameter without annotation, @MessageHeader for headers, RecordInfo for the"
+                            + " record's origin");
+            return;
+        }
+        ParameterElement parameter = bodies.get(0);
+        SourceType body = types.read(parameter.getGenericType(), parameter);
+        if (body == null) {
+            return;
+        }
+        arguments.replaceAll(argument -> argument.isEmpty() ? body.cast("body") : argument);
+        String call = method.getName() + "(" + String.join(", ", arguments) + ")";
+        for (String topic : topics) {
+            int priority = method.intValue(Priority.class).orElse(0);
+            InputModel model = new InputModel(
+                    topic, repartition, method.getName(), priority, body.model(), nullable(parameter), null, false);
+            inputs.add(new Listener.Input(model, body, method, call, null, null));
+        }
+    }
+
+    static void checkReturn(MethodElement method, Problems problems) {
+        if (!method.getReturnType().isVoid()) {
+            problems.add(
+                    ErrorCode.RETURN_TYPE,
+                    method,
+                    method.getName() + "() returns " + SourceTypes.shown(method.getGenericReturnType())
+                            + ": make it void and send through an Out handle of the constructor");
+        }
+    }
+
+    /** The Java expression of an argument; empty for the body, whose type comes later. */
+    private String argument(ParameterElement parameter, List<ParameterElement> bodies) {
+        ClassElement type = parameter.getGenericType();
+        if (Keys.isKey(parameter)) {
+            return key.cast("key");
+        }
+        if (parameter.hasAnnotation(Foreign.VALID) || parameter.hasStereotype(Foreign.CONSTRAINT)) {
+            problems.add(
+                    ErrorCode.VALIDATION,
+                    parameter,
+                    "'" + parameter.getName() + "' asks for validation, which nobody does here: check it in "
+                            + parameter.getMethodElement().getName() + "() and throw new Rejected(\"reason\")");
+        }
+        if (Foreign.declared(parameter, Foreign.MESSAGE_HEADER)) {
+            return header(parameter);
+        }
+        if (type.getName().equals(RecordInfo.class.getName())) {
+            return "call.info()";
+        }
+        if (parameter.hasStereotype(Bindable.class) && !parameter.hasAnnotation(Foreign.MESSAGE_BODY)) {
+            problems.add(
+                    ErrorCode.PARAMETER,
+                    parameter,
+                    "'" + parameter.getName() + "' cannot be bound here: take RecordInfo for topic, partition, offset"
+                            + " and time");
+            return "null";
+        }
+        bodies.add(parameter);
+        return "";
+    }
+
+    private String header(ParameterElement parameter) {
+        String name = parameter.getAnnotationValuesByName(Foreign.MESSAGE_HEADER).stream()
+                .flatMap(header -> header.stringValue().or(() -> header.stringValue("name")).stream())
+                .filter(given -> !given.isEmpty())
+                .findFirst()
+                .orElse(parameter.getName());
+        if (name.startsWith(Names.RESERVED_HEADERS)) {
+            problems.add(
+                    ErrorCode.HEADER,
+                    parameter,
+                    "header '" + name + "' belongs to the engine: take RecordInfo, or a header of your own");
+        }
+        String type = SourceTypes.name(parameter.getGenericType());
+        String quoted = JavaText.quoted(name);
+        String value = "call.header(" + quoted + ")";
+        if (type.equals("java.lang.String")) {
+            value = "Bindings.text(" + value + ")";
+        } else if (!type.equals("byte[]")) {
+            problems.add(
+                    ErrorCode.PARAMETER,
+                    parameter,
+                    "header '" + name + "' cannot be given as " + SourceTypes.shown(parameter.getGenericType())
+                            + ": take String or byte[]");
+        }
+        return nullable(parameter) ? value : "Bindings.required(" + value + ", " + quoted + ")";
+    }
+
+    /** By simple name, on the parameter or on its type: JSpecify's annotation belongs to types. */
+    static boolean nullable(ParameterElement parameter) {
+        return parameter.isNullable()
+                || parameter.getAnnotationNames().stream().anyMatch(InputReader::isNullable)
+                || parameter.getGenericType().getAnnotationNames().stream().anyMatch(InputReader::isNullable)
+                || parameter.getGenericType().getTypeAnnotationMetadata().getAnnotationNames().stream()
+                        .anyMatch(InputReader::isNullable);
+    }
+
+    private static boolean isNullable(@Nullable String annotation) {
+        return annotation != null && annotation.endsWith(".Nullable");
+    }
+}

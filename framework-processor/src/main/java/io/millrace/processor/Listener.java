@@ -1,0 +1,66 @@
+package io.millrace.processor;
+
+import io.micronaut.inject.ast.ClassElement;
+import io.micronaut.inject.ast.Element;
+import io.micronaut.inject.ast.MethodElement;
+import io.millrace.model.InputModel;
+import io.millrace.model.ListenerModel;
+import io.millrace.model.OutputModel;
+import io.millrace.model.StoreModel;
+import io.millrace.model.Subject;
+import io.millrace.model.TimerModel;
+import io.millrace.spi.HandleRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listener as it was read: its model, and for each part of it the source element and the Java text of its calls.
+ *
+ * @param anyInput whether any method listens, be it one that could not be read
+ */
+record Listener(
+        ClassElement handler,
+        ListenerModel model,
+        SourceType key,
+        boolean anyInput,
+        List<HandleRef> handles,
+        List<Input> inputs,
+        List<Store> stores,
+        List<Timer> timers,
+        List<Output> outputs) {
+
+    /**
+     * @param call what stands behind the handler: {@code on((java.lang.String) key, (Payment) body)}
+     * @param eventTime the static method that gives the event time, or null
+     * @param tieBreak the static method that orders equal times, or null
+     */
+    record Input(
+            InputModel model,
+            SourceType body,
+            MethodElement method,
+            String call,
+            @Nullable String eventTime,
+            @Nullable String tieBreak) {}
+
+    /** How a rolling store is folded, as Java expressions over {@code soFar} and {@code element}. */
+    record Folding(String fold, @Nullable String unfold, List<String> constants) {}
+
+    record Store(StoreModel model, List<SourceType> types, Element where, @Nullable Folding folding) {}
+
+    /** @param call as {@link Input#call}; null where a problem was reported */
+    record Timer(TimerModel model, @Nullable SourceType id, Element where, @Nullable String call) {}
+
+    record Output(OutputModel model, @Nullable SourceType key, SourceType value, Element where) {}
+
+    /** The element on whose line a finding about that part belongs. */
+    Element where(Subject subject) {
+        int index = subject.index();
+        return switch (subject.kind()) {
+            case LISTENER -> handler;
+            case INPUT -> inputs.get(index).method();
+            case STORE -> stores.get(index).where();
+            case TIMER -> timers.get(index).where();
+            case OUTPUT -> outputs.get(index).where();
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package io.millrace.processor;
+
+import io.micronaut.core.annotation.AnnotationValue;
+import io.micronaut.inject.ast.ClassElement;
+import io.micronaut.inject.ast.ElementQuery;
+import io.micronaut.inject.ast.FieldElement;
+import io.micronaut.inject.ast.MethodElement;
+import io.millrace.api.EventTime;
+import io.millrace.api.Fold;
+import io.millrace.api.OnTimer;
+import io.millrace.api.Repartition;
+import io.millrace.api.TieBreak;
+import io.millrace.api.Unfold;
+import io.millrace.model.ErrorCode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Sorts the handler's own methods by what their annotations make of them, and checks how they are declared. */
+final class MethodReader {
+    /** What a method can be. */
+    enum Role {
+        TOPIC(Foreign.TOPIC, false),
+        REPARTITION(Repartition.class.getName(), false),
+        ON_TIMER(OnTimer.class.getName(), false),
+        EVENT_TIME(EventTime.class.getName(), true),
+        TIE_BREAK(TieBreak.class.getName(), true),
+        FOLD(Fold.class.getName(), true),
+        UNFOLD(Unfold.class.getName(), true);
+
+        private final String annotation;
+        private final boolean pure;
+
+        Role(String annotation, boolean pure) {
+            this.annotation = annotation;
+            this.pure = pure;
+        }
+
+        String shown() {
+            return "@" + annotation.substring(annotation.lastIndexOf('.') + 1);
+        }
+    }
+
+    private final ClassElement handler;
+    private final Problems problems;
+    private final Map<Role, List<MethodElement>> methods = new EnumMap<>(Role.class);
+
+    MethodReader(ClassElement handler, Problems problems) {
+        this.handler = handler;
+        this.problems = problems;
+    }
+
+    void read() {
+        Set<String> components = handler.isRecord()
+                ? handler.getEnclosedElements(ElementQuery.ALL_FIELDS.onlyInstance()).stream()
+                        .map(FieldElement::getName)
+                        .collect(Collectors.toSet())
+                : Set.of();
+        for (MethodElement method : handler.getEnclosedElements(ElementQuery.ALL_METHODS.onlyDeclared())) {
+            // A component's annotations are on its accessor too.
+            boolean accessor = !method.hasParameters() && components.contains(method.getName());
+            if (!accessor) {
+                readMethod(method);
+            }
+        }
+    }
+
+    /** Methods of that role, in the order of the source. */
+    List<MethodElement> of(Role role) {
+        return methods.getOrDefault(role, List.of());
+    }
+
+    /** The methods that take records. */
+    List<MethodElement> listening() {
+        return Stream.of(Role.TOPIC, Role.REPARTITION)
+                .flatMap(role -> of(role).stream())
+                .toList();
+    }
+
+    private void readMethod(MethodElement method) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (Role role : Role.values()) {
+            if (Foreign.declared(method, role.annotation)) {
+                roles.add(role);
+            }
+        }
+        if (roles.isEmpty()) {
+            return;
+        }
+        if (roles.size() > 1) {
+            problems.add(
+                    ErrorCode.ROLES,
+                    method,
+                    method.getName() + "() is "
+                            + roles.stream().map(Role::shown).collect(Collectors.joining(" and "))
+                            + ": write one method for each");
+            return;
+        }
+        Role role = roles.iterator().next();
+        checkDeclaration(method, role);
+        methods.computeIfAbsent(role, any -> new ArrayList<>()).add(method);
+    }
+
+    private void checkDeclaration(MethodElement method, Role role) {
+        if (method.isPrivate()) {
+            problems.add(
+                    ErrorCode.PRIVATE,
+                    method,
+                    method.getName() + "() is private: generated code in the same package calls it, so drop private");
+        }
+        if (role.pure != method.isStatic()) {
+            String write = role.pure
+                    ? "must be static: it is pure and may not see the handler's state"
+                    : "must not be static: it works on the handler's state";
+            problems.add(ErrorCode.STATIC, method, role.shown() + " method " + method.getName() + "() " + write);
+        }
+        if (method.isAbstract()) {
+            problems.add(ErrorCode.HANDLER_SHAPE, method, method.getName() + "() must have a body");
+        }
+    }
+
+    /** The topics of one method, in all {@code @Topic} annotations on it. */
+    List<String> topics(MethodElement method) {
+        List<String> topics = new ArrayList<>();
+        for (AnnotationValue<?> topic : method.getAnnotationValuesByName(Foreign.TOPIC)) {
+            topics.addAll(List.of(topic.stringValues()));
+            if (topic.stringValues("patterns").length > 0) {
+                problems.add(
+                        ErrorCode.TOPIC,
+                        method,
+                        "@Topic(patterns = ..) on " + method.getName()
+                                + "(): state is bound to known topics, so name them: @Topic(\"payments\")");
+            }
+        }
+        return topics;
+    }
+}

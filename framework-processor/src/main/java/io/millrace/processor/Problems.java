@@ -1,0 +1,43 @@
+package io.millrace.processor;
+
+import io.micronaut.inject.ast.Element;
+import io.micronaut.inject.visitor.VisitorContext;
+import io.millrace.model.ErrorCode;
+import java.util.function.ToLongFunction;
+
+/** Reports to the compiler, each problem on the line of its element, and remembers whether a listener has any. */
+final class Problems {
+    private final VisitorContext context;
+    private boolean any;
+
+    Problems(VisitorContext context) {
+        this.context = context;
+    }
+
+    void add(ErrorCode code, Element where, String message) {
+        String text = code.code() + ": " + message;
+        if (code.isError()) {
+            any = true;
+            context.fail(text, where);
+        } else {
+            context.info(text, where);
+        }
+    }
+
+    boolean any() {
+        return any;
+    }
+
+    /** The duration in milliseconds, or the stand-in if it is empty or was refused. */
+    long duration(ToLongFunction<String> parser, String text, long standIn, Element where) {
+        if (text.isEmpty()) {
+            return standIn;
+        }
+        try {
+            return parser.applyAsLong(text);
+        } catch (IllegalArgumentException refused) {
+            add(ErrorCode.DURATION, where, String.valueOf(refused.getMessage()));
+            return standIn;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.millrace.processor;
+
+import io.micronaut.inject.ast.ClassElement;
+import io.micronaut.inject.ast.ElementQuery;
+import io.micronaut.inject.ast.FieldElement;
+import io.micronaut.inject.ast.MethodElement;
+import io.micronaut.inject.ast.ParameterElement;
+import io.millrace.model.ErrorCode;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a handler class must be, whatever its methods do: reachable, without heap state, without foreign machinery. */
+final class ShapeRules {
+    private static final String AROUND = "io.micronaut.aop.Around";
+    private static final String SCOPE = "jakarta.inject.Scope";
+
+    private final ClassElement handler;
+    private final Problems problems;
+    private final String shown;
+
+    ShapeRules(ClassElement handler, Problems problems) {
+        this.handler = handler;
+        this.problems = problems;
+        this.shown = SourceType.shown(handler.getCanonicalName());
+    }
+
+    void check() {
+        checkKind();
+        checkAnnotations();
+        Set<String> parameters = handler.getPrimaryConstructor().stream()
+                .map(MethodElement::getParameters)
+                .flatMap(Stream::of)
+                .map(ParameterElement::getName)
+                .collect(Collectors.toSet());
+        for (FieldElement field : handler.getEnclosedElements(ElementQuery.ALL_FIELDS)) {
+            checkField(field, parameters);
+        }
+    }
+
+    private void checkKind() {
+        if (enclosingPrivate(handler)) {
+            problems.add(
+                    ErrorCode.PRIVATE,
+                    handler,
+                    "handler '" + shown
+                            + "' is private: generated code in the same package must see it, so drop private");
+        } else if (handler.isInterface() || handler.isEnum() || handler.isAbstract()) {
+            shape("must be a record, or a class that is not abstract");
+        } else if (handler.isInner() && !handler.isStatic() && !handler.isRecord()) {
+            shape("is an inner class: make it static");
+        } else if (!handler.getDeclaredGenericPlaceholders().isEmpty()) {
+            shape("has type parameters: write the types, there is one handler per listener");
+        } else if (handler.getPrimaryConstructor().isEmpty()) {
+            shape("has no constructor to use: write exactly one that is not private and takes the handles");
+        }
+    }
+
+    private static boolean enclosingPrivate(ClassElement type) {
+        return type.isPrivate()
+                || type.getEnclosingType().map(ShapeRules::enclosingPrivate).orElse(false);
+    }
+
+    private void shape(String message) {
+        problems.add(ErrorCode.HANDLER_SHAPE, handler, "handler '" + shown + "' " + message);
+    }
+
+    private void checkAnnotations() {
+        for (String clashing : Foreign.CLASHING) {
+            if (handler.hasAnnotation(clashing)) {
+                clash("@" + clashing.substring(clashing.lastIndexOf('.') + 1)
+                        + " starts a consumer of its own: remove it, @StatefulListener takes its place");
+            }
+        }
+        handler.getAnnotationNameByStereotype(SCOPE)
+                .ifPresent(scope -> clash("@" + scope.substring(scope.lastIndexOf('.') + 1)
+                        + " gives handlers a scope: remove it, the engine makes one instance per task"));
+        if (handler.hasStereotype(AROUND)) {
+            clash("around advice on a handler: remove it, generated code calls methods directly");
+        }
+    }
+
+    private void clash(String message) {
+        problems.add(ErrorCode.HANDLER_ANNOTATION, handler, message);
+    }
+
+    private void checkField(FieldElement field, Set<String> parameters) {
+        if (field.isStatic()) {
+            boolean concurrent = field.getType().getPackageName().startsWith("java.util.concurrent");
+            if (!field.isFinal() || concurrent) {
+                heap(
+                        field,
+                        "static field '" + field.getName() + "' would be state that no commit holds: make it a"
+                                + " constant, or keep state in a handle");
+            }
+        } else if (!field.isFinal()) {
+            heap(
+                    field,
+                    "field '" + field.getName() + "' is not final: heap state is lost when a task moves, so keep it in"
+                            + " a handle (ValueState, MapState, ..)");
+        } else if (!handler.isRecord() && !parameters.contains(field.getName())) {
+            heap(
+                    field,
+                    "field '" + field.getName() + "' is no constructor parameter: state made in the constructor is"
+                            + " lost when a task moves, so take it as a parameter of that name");
+        }
+    }
+
+    private void heap(FieldElement field, String message) {
+        problems.add(ErrorCode.HEAP_STATE, field, message);
+    }
+}

@@ -1,0 +1,159 @@
+package io.millrace.processor;
+
+import io.micronaut.inject.ast.ClassElement;
+import io.micronaut.inject.ast.Element;
+import io.micronaut.inject.ast.MethodElement;
+import io.micronaut.inject.ast.ParameterElement;
+import io.millrace.model.ErrorCode;
+import io.millrace.model.TypeModel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the compiler's types into names, expressions, and the knowledge whether their values can change. */
+final class SourceTypes {
+    private static final Map<String, String> BOXES = Map.of(
+            "boolean", "java.lang.Boolean",
+            "byte", "java.lang.Byte",
+            "short", "java.lang.Short",
+            "char", "java.lang.Character",
+            "int", "java.lang.Integer",
+            "long", "java.lang.Long",
+            "float", "java.lang.Float",
+            "double", "java.lang.Double");
+
+    private static final Set<String> IMMUTABLE = Stream.concat(
+                    BOXES.values().stream(),
+                    Stream.of(
+                            "java.lang.String",
+                            "java.math.BigDecimal",
+                            "java.math.BigInteger",
+                            "java.util.UUID",
+                            "java.util.Currency",
+                            "java.util.Locale"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Problems problems;
+
+    SourceTypes(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The type, or null after a problem was reported. */
+    @Nullable
+    SourceType read(ClassElement type, Element where) {
+        return usable(type, where)
+                ? new SourceType(new TypeModel(name(type), fields(type), immutable(type, new HashSet<>())), ref(type))
+                : null;
+    }
+
+    /** Whether generated code can name the type; a problem is reported if not. */
+    boolean usable(ClassElement type, Element where) {
+        if (open(type)) {
+            problems.add(
+                    ErrorCode.TYPE,
+                    where,
+                    "type '" + SourceType.shown(type.getCanonicalName())
+                            + "' is not fully known: write all its type arguments, without wildcards and type variables");
+            return false;
+        }
+        ClassElement hidden = hidden(type);
+        if (hidden != null) {
+            problems.add(
+                    ErrorCode.PRIVATE,
+                    where,
+                    "type '" + shown(hidden)
+                            + "' is private: generated code in the same package must see it, so drop private");
+            return false;
+        }
+        return true;
+    }
+
+    /** The type's name as {@link #read} would give it, without asking whether it is usable. */
+    static String name(ClassElement type) {
+        if (type.isArray()) {
+            return arrayName(type);
+        }
+        String name = BOXES.getOrDefault(type.getName(), type.getCanonicalName());
+        return arguments(type).isEmpty()
+                ? name
+                : arguments(type).stream().map(SourceTypes::name).collect(Collectors.joining(",", name + "<", ">"));
+    }
+
+    /** As people write it: without packages. */
+    static String shown(ClassElement type) {
+        return SourceType.shown(name(type));
+    }
+
+    private static String arrayName(ClassElement type) {
+        return unboxed(type.fromArray()) + "[]";
+    }
+
+    private static String unboxed(ClassElement type) {
+        return type.isPrimitive() && !type.isArray() ? type.getName() : name(type);
+    }
+
+    private static String ref(ClassElement type) {
+        String raw = type.isArray()
+                ? arrayName(type).replaceAll("<[^\\[]*>", "")
+                : BOXES.getOrDefault(type.getName(), type.getCanonicalName());
+        return Stream.concat(Stream.of(raw + ".class"), arguments(type).stream().map(SourceTypes::ref))
+                .collect(Collectors.joining(", ", "TypeRef.of(", ")"));
+    }
+
+    private static List<ClassElement> arguments(ClassElement type) {
+        return type.isArray() ? List.of() : List.copyOf(type.getTypeArguments().values());
+    }
+
+    private static boolean open(ClassElement type) {
+        return type.isRawType()
+                || type.isWildcard()
+                || type.isTypeVariable()
+                || type.isGenericPlaceholder()
+                || arguments(type).stream().anyMatch(SourceTypes::open);
+    }
+
+    private static @Nullable ClassElement hidden(ClassElement type) {
+        if (type.isPrivate()) {
+            return type;
+        }
+        return Stream.concat(type.getEnclosingType().stream(), arguments(type).stream())
+                .map(SourceTypes::hidden)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<String> fields(ClassElement type) {
+        return components(type)
+                .map(c -> c.getName() + ":" + unboxed(c.getGenericType()))
+                .toList();
+    }
+
+    private static Stream<ParameterElement> components(ClassElement type) {
+        return type.isRecord() && !type.isArray()
+                ? type.getPrimaryConstructor().map(MethodElement::getParameters).stream()
+                        .flatMap(Stream::of)
+                : Stream.empty();
+    }
+
+    /** Collections are not: the declared type does not tell whether the object behind it is unmodifiable. */
+    private static boolean immutable(ClassElement type, Set<String> above) {
+        if (type.isArray()) {
+            return false;
+        }
+        String name = BOXES.getOrDefault(type.getName(), type.getName());
+        if (type.isEnum() || IMMUTABLE.contains(name) || type.getPackageName().equals("java.time")) {
+            return true;
+        }
+        if (!type.isRecord()) {
+            return false;
+        }
+        return !above.add(name) || components(type).allMatch(c -> immutable(c.getGenericType(), above));
+    }
+}

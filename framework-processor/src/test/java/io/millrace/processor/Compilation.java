@@ -1,0 +1,113 @@
+package io.millrace.processor;
+
+import io.micronaut.annotation.processing.AggregatingTypeElementVisitorProcessor;
+import io.micronaut.annotation.processing.BeanDefinitionInjectProcessor;
+import io.micronaut.annotation.processing.MixinVisitorProcessor;
+import io.micronaut.annotation.processing.PackageElementVisitorProcessor;
+import io.micronaut.annotation.processing.TypeElementVisitorProcessor;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** One run of javac with Micronaut's processors, as a user's build has it: all lints on, warnings are errors. */
+record Compilation(boolean success, List<Diagnostic<? extends JavaFileObject>> diagnostics, Path output) {
+    /** Whole compilation of files by name, such as {@code shop/Fraud.java}. */
+    static Compilation of(Path output, Map<String, String> sources) {
+        return run(output, sources, List.of("-Werror"));
+    }
+
+    /** Without class files: enough to see what the rules say. */
+    static Compilation rulesOnly(Path output, Map<String, String> sources) {
+        return run(output, sources, List.of("-proc:only"));
+    }
+
+    private static Compilation run(Path output, Map<String, String> sources, List<String> more) {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        List<String> options = new ArrayList<>(List.of(
+                "-d",
+                output.toString(),
+                "-parameters",
+                "-Xlint:all,-processing,-classfile",
+                "--release",
+                "17",
+                "-classpath",
+                System.getProperty("java.class.path")));
+        options.addAll(more);
+        List<JavaFileObject> files = new ArrayList<>();
+        sources.forEach((name, text) -> files.add(new Source(name, text)));
+        StringWriter console = new StringWriter();
+        JavaCompiler.CompilationTask task = javac.getTask(console, null, diagnostics, options, null, files);
+        task.setLocale(Locale.ROOT);
+        task.setProcessors(List.of(
+                new MixinVisitorProcessor(),
+                new PackageElementVisitorProcessor(),
+                new TypeElementVisitorProcessor(),
+                new AggregatingTypeElementVisitorProcessor(),
+                new BeanDefinitionInjectProcessor()));
+        return new Compilation(task.call(), diagnostics.getDiagnostics(), output);
+    }
+
+    /** What was said of one kind, as {@code file:line: text}. */
+    List<String> said(Diagnostic.Kind kind) {
+        return diagnostics.stream()
+                .filter(diagnostic -> diagnostic.getKind() == kind)
+                .map(Compilation::shown)
+                .toList();
+    }
+
+    private static String shown(Diagnostic<? extends JavaFileObject> diagnostic) {
+        JavaFileObject source = diagnostic.getSource();
+        String file =
+                source == null ? "?" : Path.of(source.getName()).getFileName().toString();
+        return file + ":" + diagnostic.getLineNumber() + ": " + diagnostic.getMessage(Locale.ROOT);
+    }
+
+    /** A file of the output folder. */
+    String file(String path) {
+        try {
+            return Files.readString(output.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Loads what was compiled. */
+    URLClassLoader loader() {
+        try {
+            return new URLClassLoader(new URL[] {output.toUri().toURL()}, Compilation.class.getClassLoader());
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.millrace.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk over the entries of a key in a store: what the buffer knows over what the store holds.
+ *
+ * <p>A walk that came to its end without finding much keeps what it found; from then on the key's entries are walked
+ * without the store, and its absent entries are known to be absent.
+ */
+final class EntryWalk {
+    private static final int FOUND_KEPT_MAX = 256;
+
+    private final TaskStore store;
+    private final StoreTable stores;
+    private final KeySlots key;
+    private final int position;
+    private final Slot[] known;
+    private final List<Found> found = new ArrayList<>();
+    private int next;
+
+    private record Found(byte[] entryKey, Object kept) {}
+
+    EntryWalk(TaskStore store, StoreTable stores, KeySlots key, int position) {
+        this.store = store;
+        this.stores = stores;
+        this.key = key;
+        this.position = position;
+        // A copy, because the visitor may read other entries and so make slots.
+        known = key.entries(position).values().toArray(Slot[]::new);
+    }
+
+    void walk(EntryVisitor visitor) {
+        if (key.entries(position).complete) {
+            visitKnown(visitor, null);
+            return;
+        }
+        byte[] prefix = EntryKey.prefix(stores.id(position), key.bytes());
+        boolean toEnd = true;
+        try (StoreScan scan = store.scan(Family.ENTRIES, prefix, EntryKey.after(prefix))) {
+            while (toEnd && scan.next()) {
+                byte[] row = scan.key();
+                byte[] entryKey = Arrays.copyOfRange(row, prefix.length, row.length);
+                toEnd = visitKnown(visitor, entryKey) && visitRow(visitor, entryKey, scan.value());
+            }
+        }
+        if (toEnd && visitKnown(visitor, null) && found.size() <= FOUND_KEPT_MAX) {
+            keepFound();
+        }
+    }
+
+    /** Visits the known entries below {@code end}; null is no end. */
+    private boolean visitKnown(EntryVisitor visitor, byte @Nullable [] end) {
+        while (next < known.length && (end == null || Arrays.compareUnsigned(known[next].entryKey, end) < 0)) {
+            if (!visitSlot(visitor, known[next++])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean visitRow(EntryVisitor visitor, byte[] entryKey, byte[] bytes) {
+        if (next < known.length && Arrays.equals(known[next].entryKey, entryKey)) {
+            Slot slot = known[next++];
+            return slot.known() ? visitSlot(visitor, slot) : visitNew(visitor, entryKey, bytes);
+        }
+        return visitNew(visitor, entryKey, bytes);
+    }
+
+    private boolean visitNew(EntryVisitor visitor, byte[] entryKey, byte[] bytes) {
+        Object kept = stores.loaded(position, bytes);
+        if (kept == null) {
+            return true;
+        }
+        if (found.size() <= FOUND_KEPT_MAX) {
+            found.add(new Found(entryKey, kept));
+        }
+        Object value = stores.value(position, kept);
+        return value == null || visitor.visit(entryKey, value);
+    }
+
+    /** An unknown one that the store did not show is absent. */
+    private boolean visitSlot(EntryVisitor visitor, Slot slot) {
+        Object value = slot.known() ? stores.value(slot.store, slot.value) : null;
+        return value == null || visitor.visit(slot.entryKey, value);
+    }
+
+    private void keepFound() {
+        if (stores.domain(position) != null || overwroteUnseen()) {
+            return;
+        }
+        for (Found entry : found) {
+            Slot slot = key.slot(position, entry.entryKey());
+            if (!slot.known()) {
+                slot.value = entry.kept();
+            }
+        }
+        key.entries(position).complete = true;
+        for (Slot slot : known) {
+            if (!slot.known()) {
+                slot.value = null;
+            }
+        }
+    }
+
+    /** Then undoing makes it unknown again, so that the store has to be asked after all. */
+    private boolean overwroteUnseen() {
+        for (Slot slot : known) {
+            if (slot.dirty && slot.committed == Slot.UNKNOWN) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+package io.millrace.state.rocks;
+
+import java.lang.management.ManagementFactory;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * The memory that all databases of a process share: a block cache and, charged to it, the write buffers. So their sum is
+ * bounded by one number, however many tasks there are. Thread-safe; to be closed after the last database.
+ */
+public final class RocksMemory implements AutoCloseable {
+    private static final long MIB = 1 << 20;
+    private static final long BUDGET_BYTES_MIN = 32 * MIB;
+    private static final long BUDGET_BYTES_MAX = 4096 * MIB;
+    private static final long RESERVE_BYTES = 256 * MIB;
+
+    private final Cache cache;
+    private final WriteBufferManager writeBuffers;
+    private final long bytes;
+
+    /**
+     * @param bytes for blocks, indexes, filters and write buffers together
+     */
+    public RocksMemory(long bytes) {
+        RocksDB.loadLibrary();
+        this.bytes = Math.max(bytes, BUDGET_BYTES_MIN);
+        cache = new LRUCache(this.bytes);
+        writeBuffers = new WriteBufferManager(this.bytes / 4, cache);
+    }
+
+    /**
+     * What a process may spend by default: half of what is left of the container's memory limit (of the machine's memory
+     * without one) after the maximum heap and 256 MiB for the JVM itself; at least 32 MiB, at most 4 GiB.
+     */
+    public static long defaultBytes() {
+        return budget(memoryLimitBytes(), Runtime.getRuntime().maxMemory());
+    }
+
+    static long budget(long limitBytes, long heapBytes) {
+        return Math.min(BUDGET_BYTES_MAX, Math.max(BUDGET_BYTES_MIN, (limitBytes - heapBytes - RESERVE_BYTES) / 2));
+    }
+
+    /** The JVM knows about cgroups. */
+    private static long memoryLimitBytes() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory();
+    }
+
+    /** The bound. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** What is in use of it now. */
+    public long usedBytes() {
+        return cache instanceof LRUCache lru ? lru.getUsage() : 0;
+    }
+
+    Cache cache() {
+        return cache;
+    }
+
+    WriteBufferManager writeBuffers() {
+        return writeBuffers;
+    }
+
+    @Override
+    public void close() {
+        writeBuffers.close();
+        cache.close();
+    }
+}

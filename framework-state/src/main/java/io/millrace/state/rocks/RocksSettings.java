@@ -1,0 +1,65 @@
+package io.millrace.state.rocks;
+
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.WALRecoveryMode;
+
+/** How our databases are set up; shared by all tasks of an engine, and closed after them. */
+final class RocksSettings implements AutoCloseable {
+    private static final double BLOOM_BITS = 10;
+    private static final long WRITE_BUFFER_BYTES = 16 << 20;
+    private static final long ARENA_BLOCK_BYTES = 64 << 10;
+    private static final long BLOCK_BYTES = 8 << 10;
+    private static final int OPEN_FILES_MAX = 256;
+    private static final long LOG_FILE_BYTES = 1 << 20;
+    private static final long WAL_BYTES_MAX = 64 << 20;
+
+    final DBOptions database;
+    final ColumnFamilyOptions family;
+    private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);
+
+    RocksSettings(RocksMemory memory) {
+        // The log is on and never synchronised: a killed process loses nothing, a power cut loses the newest batches,
+        // which point-in-time recovery cuts off as a whole and the changelog's tail brings back.
+        database = new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                .setMaxTotalWalSize(WAL_BYTES_MAX)
+                .setWriteBufferManager(memory.writeBuffers())
+                .setMaxOpenFiles(OPEN_FILES_MAX)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(2)
+                .setMaxLogFileSize(LOG_FILE_BYTES)
+                .setStatsDumpPeriodSec(0);
+        // A bloom filter on the last level too: a key that was never seen is the common miss, and must not read a disk.
+        BlockBasedTableConfig tables = new BlockBasedTableConfig()
+                .setBlockCache(memory.cache())
+                .setBlockSize(BLOCK_BYTES)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setFilterPolicy(bloom);
+        // Small arena blocks: with hundreds of tasks, each of them holding a mostly empty default block is what fills
+        // the write buffers' budget.
+        family = new ColumnFamilyOptions()
+                .setTableFormatConfig(tables)
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setArenaBlockSize(ARENA_BLOCK_BYTES)
+                .setOptimizeFiltersForHits(false)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setCompressionPerLevel(List.of(CompressionType.NO_COMPRESSION, CompressionType.NO_COMPRESSION))
+                .setCompressionType(CompressionType.LZ4_COMPRESSION);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        family.close();
+        bloom.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.state.codec;
+
+import org.jspecify.annotations.NullMarked;

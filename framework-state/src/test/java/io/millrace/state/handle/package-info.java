@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.state.handle;
+
+import org.jspecify.annotations.NullMarked;

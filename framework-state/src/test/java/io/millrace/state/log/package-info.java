@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.state.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.state.memory;
+
+import org.jspecify.annotations.NullMarked;

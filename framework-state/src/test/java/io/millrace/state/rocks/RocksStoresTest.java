@@ -1,0 +1,145 @@
+package io.millrace.state.rocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.state.Checkpoint;
+import io.millrace.state.Family;
+import io.millrace.state.StoreBatch;
+import io.millrace.state.StoreContract;
+import io.millrace.state.StoreEngine;
+import io.millrace.state.StoreException;
+import io.millrace.state.TaskStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocksStoresTest extends StoreContract {
+    private static final RocksMemory MEMORY = new RocksMemory(32 << 20);
+
+    @TempDir
+    private Path directory;
+
+    @Override
+    protected StoreEngine newEngine() {
+        return new RocksStores(directory.resolve("state/listener"), MEMORY);
+    }
+
+    @AfterAll
+    static void closeMemory() {
+        MEMORY.close();
+    }
+
+    private static Checkpoint at(long position) {
+        return new Checkpoint("c", "t", 0, position, position);
+    }
+
+    private void fill(RocksStores engine) {
+        try (TaskStore store = engine.open(0)) {
+            for (int i = 0; i < 100; i++) {
+                StoreBatch batch = new StoreBatch();
+                batch.put(Family.ENTRIES, new byte[] {(byte) i}, new byte[1000]);
+                store.write(batch, at(i));
+            }
+        }
+    }
+
+    private List<Path> files(String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
+                    .toList();
+        }
+    }
+
+    @Test
+    void directoriesAreForTheirOwnerOnly() throws IOException {
+        try (RocksStores engine = new RocksStores(directory.resolve("new/listener"), MEMORY)) {
+            engine.open(5).close();
+            for (String made : List.of("new", "new/listener", "new/listener/5")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(made))))
+                        .isEqualTo("rwx------");
+            }
+        }
+    }
+
+    @Test
+    void aMissingTableFileIsDamage() throws IOException {
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            fill(engine);
+            // Opening writes what the log held into a table.
+            engine.open(0).close();
+            List<Path> tables = files(".sst");
+            assertThat(tables).isNotEmpty();
+            for (Path table : tables) {
+                Files.delete(table);
+            }
+            assertDamaged(engine);
+        }
+    }
+
+    @Test
+    void aTornManifestIsDamage() throws IOException {
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            fill(engine);
+            try (Stream<Path> files = Files.list(directory.resolve("0"))) {
+                Path manifest = files.filter(
+                                file -> file.getFileName().toString().startsWith("MANIFEST"))
+                        .findFirst()
+                        .orElseThrow();
+                byte[] bytes = Files.readAllBytes(manifest);
+                bytes[bytes.length / 2] ^= 0x55;
+                Files.write(manifest, bytes);
+            }
+            assertDamaged(engine);
+        }
+    }
+
+    private static void assertDamaged(RocksStores engine) {
+        assertThatThrownBy(() -> engine.open(0))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.corrupt()).as(e.getMessage()).isTrue())
+                .hasMessageContaining("MR-0407");
+        engine.wipe(0);
+        try (TaskStore store = engine.open(0)) {
+            assertThat(store.checkpoint()).isNull();
+        }
+    }
+
+    @Test
+    void aCutLogLeavesAPrefixWithItsCheckpoint() throws IOException {
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            fill(engine);
+            Path log = files(".log").stream()
+                    .max(java.util.Comparator.comparingLong(
+                            file -> file.toFile().length()))
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(log);
+            Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+            try (TaskStore store = engine.open(0)) {
+                Checkpoint checkpoint = store.checkpoint();
+                assertThat(checkpoint).isNotNull();
+                assertThat(checkpoint.position()).isBetween(10L, 90L);
+                for (int i = 0; i < 100; i++) {
+                    assertThat(store.get(new byte[] {(byte) i}) != null)
+                            .as("row %d at checkpoint %s", i, checkpoint)
+                            .isEqualTo(i <= checkpoint.position());
+                }
+            }
+        }
+    }
+
+    @Test
+    void theBudgetIsHalfOfWhatHeapAndVirtualMachineLeave() {
+        long gib = 1L << 30;
+        assertThat(RocksMemory.budget(2 * gib, gib)).isEqualTo((gib - (256 << 20)) / 2);
+        assertThat(RocksMemory.budget(gib, gib)).isEqualTo(32 << 20);
+        assertThat(RocksMemory.budget(64 * gib, gib)).isEqualTo(4 * gib);
+    }
+}

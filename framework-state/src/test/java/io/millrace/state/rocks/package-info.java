@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.state.rocks;
+
+import org.jspecify.annotations.NullMarked;

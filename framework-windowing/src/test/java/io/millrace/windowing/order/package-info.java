@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.windowing.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.windowing.timer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.millrace.windowing.watermark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BoundedDisorderTest {
+    @Test
+    void knowsNothingBeforeTheFirstEvent() {
+        assertThat(new BoundedDisorder(10).watermark()).isEqualTo(Watermarks.NONE);
+    }
+
+    @Test
+    void followsTheHighestEventAndNeverGoesBack() {
+        Random random = new Random(7);
+        BoundedDisorder input = new BoundedDisorder(50);
+        long highest = Long.MIN_VALUE;
+        for (int i = 0; i < 1_000; i++) {
+            long time = i + random.nextInt(200) - 100;
+            highest = Math.max(highest, time);
+            input.observe(time);
+            assertThat(input.watermark()).isEqualTo(highest - 50);
+        }
+    }
+
+    @Test
+    void anEventAtTheEdgeOfDisorderIsNotLate() {
+        BoundedDisorder input = new BoundedDisorder(10);
+        input.observe(100);
+        assertThat(90 < input.watermark()).isFalse();
+        assertThat(89 < input.watermark()).isTrue();
+    }
+
+    @Test
+    void staysWithinTheRangeOfTime() {
+        BoundedDisorder input = new BoundedDisorder(10);
+        input.observe(Long.MIN_VALUE + 3);
+        assertThat(input.watermark()).isEqualTo(Watermarks.NONE);
+        BoundedDisorder exact = new BoundedDisorder(0);
+        exact.observe(Long.MAX_VALUE);
+        assertThat(exact.ended()).as("one absurd stamp does not end an input").isFalse();
+        assertThat(exact.watermark()).isEqualTo(Watermarks.END - 1);
+    }
+
+    @Test
+    void continuesWhereTheFormerOwnerStood() {
+        BoundedDisorder input = new BoundedDisorder(10);
+        input.restore(500);
+        input.observe(400);
+        assertThat(input.watermark()).isEqualTo(500);
+        input.observe(600);
+        assertThat(input.watermark()).isEqualTo(590);
+        input.restore(100);
+        assertThat(input.watermark()).isEqualTo(590);
+    }
+
+    @Test
+    void endSurvivesRestoring() {
+        BoundedDisorder input = new BoundedDisorder(10);
+        input.end();
+        BoundedDisorder next = new BoundedDisorder(10);
+        next.restore(input.watermark());
+        next.observe(5);
+        assertThat(next.ended()).isTrue();
+    }
+
+    @Test
+    void refusesNegativeDisorder() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BoundedDisorder(-1))
+                .withMessageContaining("MR-0501");
+    }
+}

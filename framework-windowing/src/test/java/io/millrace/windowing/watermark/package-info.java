@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.windowing.watermark;
+
+import org.jspecify.annotations.NullMarked;

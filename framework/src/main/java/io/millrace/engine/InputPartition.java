@@ -1,0 +1,158 @@
+package io.millrace.engine;
+
+import io.millrace.port.CommittedOffset;
+import io.millrace.port.InputRecord;
+import io.millrace.port.Partition;
+import io.millrace.windowing.order.OrderKey;
+import io.millrace.windowing.watermark.BoundedDisorder;
+import io.millrace.windowing.watermark.IdleClock;
+import io.millrace.windowing.watermark.InputStatus;
+import io.millrace.windowing.watermark.StampVector;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One input partition of a task: what was read and not yet taken, how far it is, and its watermark. */
+final class InputPartition {
+    private final InputPlan plan;
+    private final Partition partition;
+    private final ArrayDeque<InputRecord> queue = new ArrayDeque<>();
+    private long queueNext;
+    private long next;
+    private long rereadUntil;
+    private long end = -1;
+    private BoundedDisorder generator;
+    private StampVector stamps = new StampVector();
+    private IdleClock idleClock;
+    private boolean paused = true;
+
+    InputPartition(InputPlan plan, int task) {
+        this.plan = plan;
+        this.partition = new Partition(plan.topic(), task);
+        this.generator = new BoundedDisorder(plan.time().outOfOrderMs());
+        this.idleClock = new IdleClock(plan.time().idleMs());
+    }
+
+    /** Goes (back) to what was committed. Stamps are state of the task and come from its store. */
+    void restore(CommittedOffset committed, @Nullable CommitNote note, StampVector restoredStamps) {
+        queue.clear();
+        next = committed.offset();
+        queueNext = next;
+        generator = new BoundedDisorder(plan.time().outOfOrderMs());
+        idleClock = new IdleClock(plan.time().idleMs());
+        stamps = restoredStamps;
+        rereadUntil = note == null ? next : note.next();
+        end = note == null ? -1 : note.end();
+        if (note != null) {
+            generator.restore(note.watermark());
+        }
+        if (end >= 0) {
+            generator.end();
+        }
+    }
+
+    void read(List<InputRecord> records, long nextOffset, long nowMs) {
+        queue.addAll(records);
+        queueNext = nextOffset;
+        if (!records.isEmpty()) {
+            idleClock.data(nowMs);
+        }
+        settleNext();
+    }
+
+    @Nullable
+    InputRecord first() {
+        return queue.peek();
+    }
+
+    /** The first record was dealt with. */
+    void take() {
+        next = queue.remove().offset() + 1;
+        settleNext();
+    }
+
+    private void settleNext() {
+        if (queue.isEmpty()) {
+            next = queueNext;
+        }
+    }
+
+    /** Ends the input here; a mark read again changes nothing. */
+    void endAt(long offset) {
+        if (end < 0) {
+            end = offset;
+            generator.end();
+        }
+    }
+
+    /** The keys of what was read and not yet taken. */
+    void forEachKey(Consumer<byte[]> action) {
+        for (InputRecord record : queue) {
+            byte[] key = record.key();
+            if (key != null) {
+                action.accept(key);
+            }
+        }
+    }
+
+    /** Whether a record of that offset lies behind the end-of-input mark. */
+    boolean isAfterEnd(long offset) {
+        return end >= 0 && offset > end;
+    }
+
+    void observe(long eventTime) {
+        generator.observe(eventTime);
+    }
+
+    boolean rereading() {
+        return next < rereadUntil;
+    }
+
+    /** Whether the record was taken before the last restart already. */
+    boolean isReread(InputRecord record) {
+        return record.offset() < rereadUntil;
+    }
+
+    long watermark() {
+        return plan.repartition() ? stamps.watermark() : generator.watermark();
+    }
+
+    InputStatus status(long nowMs, boolean atLogEnd) {
+        if (plan.repartition()) {
+            return stamps.status();
+        }
+        if (generator.ended()) {
+            return InputStatus.ENDED;
+        }
+        return idleClock.idle(nowMs, atLogEnd, paused) ? InputStatus.IDLE : InputStatus.ACTIVE;
+    }
+
+    /** The committed offset and what stands beside it. */
+    CommittedOffset note(long changelog, long oldestWaiting, long taskWatermark, OrderKey released) {
+        long position = oldestWaiting < 0 ? next : Math.min(oldestWaiting, next);
+        CommitNote note = new CommitNote(
+                changelog, Math.max(next, rereadUntil), generator.watermark(), end, taskWatermark, released);
+        return note.at(position);
+    }
+
+    InputPlan plan() {
+        return plan;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    StampVector stamps() {
+        return stamps;
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    void paused(boolean now) {
+        paused = now;
+    }
+}

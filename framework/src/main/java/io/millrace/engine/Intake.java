@@ -1,0 +1,105 @@
+package io.millrace.engine;
+
+import io.millrace.port.InputRecord;
+import io.millrace.spi.Binding;
+import io.millrace.windowing.order.OrderKey;
+import io.millrace.windowing.order.Origin;
+import io.millrace.windowing.watermark.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Makes something of a raw record: a record for its handler, a mark of time, or a reason why it is neither. */
+final class Intake {
+    /** Header of the mark that ends a bounded input. */
+    static final String END_HEADER = "millrace.end";
+
+    private static final int INPUTS_MAX = 1 << 8;
+
+    private final ListenerPlan plan;
+    private final Binding binding;
+    private final int task;
+
+    Intake(ListenerPlan plan, int task) {
+        this.plan = plan;
+        this.binding = plan.binding();
+        this.task = task;
+    }
+
+    /** What a raw record turned out to be. */
+    sealed interface Result {
+        record Ready(Taken taken) implements Result {}
+
+        record Stamped(Stamp stamp) implements Result {}
+
+        record Ended() implements Result {}
+
+        record Rejected(String reason, @Nullable Throwable error) implements Result {}
+    }
+
+    Result read(InputPlan input, InputRecord record, long watermark) {
+        byte[] key = record.key();
+        return key == null ? mark(input, record) : decode(input, record, key, watermark);
+    }
+
+    private static Result mark(InputPlan input, InputRecord record) {
+        byte[] stamp = record.headers().last(Stamp.HEADER);
+        if (stamp != null && input.repartition()) {
+            try {
+                return new Result.Stamped(Stamp.decode(stamp));
+            } catch (RuntimeException e) {
+                return new Result.Rejected("stamp", e);
+            }
+        }
+        byte[] end = record.headers().last(END_HEADER);
+        if (end == null) {
+            return new Result.Rejected("null-key", null);
+        }
+        boolean ours = Arrays.equals(end, input.name().getBytes(StandardCharsets.UTF_8));
+        return ours && input.bounded() ? new Result.Ended() : new Result.Rejected("end-of-input-not-allowed", null);
+    }
+
+    private Result decode(InputPlan input, InputRecord record, byte[] keyBytes, long watermark) {
+        Object key;
+        @Nullable Object body;
+        try {
+            key = plan.keys().read(input.topic(), keyBytes, record.headers());
+            byte[] value = record.value();
+            if (value == null && !input.nullable()) {
+                return new Result.Rejected("tombstone", null);
+            }
+            body = value == null ? null : input.body().read(input.topic(), value, record.headers());
+        } catch (RuntimeException e) {
+            return new Result.Rejected("undecodable", e);
+        }
+        long time;
+        Origin origin;
+        try {
+            time = input.timed() && body != null ? binding.eventTime(input.index(), body) : record.timestamp();
+            origin = origin(input, record);
+        } catch (Exception e) {
+            return new Result.Rejected("event-time", e);
+        }
+        if (time < 0) {
+            return new Result.Rejected("negative", null);
+        }
+        return new Result.Ready(new Taken(input, record, keyBytes, key, body, time, origin, time < watermark));
+    }
+
+    /** Records of two first topics may share partition and offset; the input's index tells them apart. */
+    private Origin origin(InputPlan input, InputRecord record) {
+        byte[] carried = input.repartition() ? record.headers().last(Origin.HEADER) : null;
+        return carried == null ? new Origin(task, record.offset(), input.index()) : Origin.decode(carried);
+    }
+
+    /** The record's place in event-time order. */
+    OrderKey orderKey(Taken taken) throws Exception {
+        InputPlan input = taken.input();
+        Object body = taken.body();
+        long tie = input.tieBreak() && body != null ? binding.tieBreak(input.index(), body) : 0;
+        Origin origin = taken.origin();
+        // Inputs of one priority follow in the order in which they are declared, never in that of arrival.
+        int rank = input.priority() * INPUTS_MAX + input.index();
+        return new OrderKey(taken.eventTime(), rank, tie, origin.partition(), origin.offset(), origin.path());
+    }
+}

@@ -1,0 +1,93 @@
+package io.millrace.engine;
+
+import io.millrace.port.Headers;
+import io.millrace.port.Headers.Header;
+import io.millrace.port.InputRecord;
+import io.millrace.port.OutputRecord;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes dead letters and late records: key, value and headers as they came, and headers that tell why. */
+final class Letters {
+    /** Stack traces and messages are cut to so many characters. */
+    private static final int TEXT_CHARS_MAX = 8 * 1024;
+
+    private final ListenerPlan plan;
+    private final int task;
+
+    Letters(ListenerPlan plan, int task) {
+        this.plan = plan;
+        this.task = task;
+    }
+
+    /** A record that cannot be handled. */
+    OutputRecord record(InputPlan input, InputRecord record, String reason, @Nullable Throwable error, int attempts) {
+        List<Header> headers = new ArrayList<>(record.headers().all());
+        describe(headers, "record", reason, error, attempts);
+        headers.add(text("__streams.errors.topic", input.topic()));
+        headers.add(text("__streams.errors.partition", Integer.toString(task)));
+        headers.add(text("__streams.errors.offset", Long.toString(record.offset())));
+        headers.add(text("millrace.error.handler", input.name()));
+        byte[] key = record.key();
+        byte[] value = record.value();
+        if (size(key) + size(value) > plan.settings().recordBytesMax()) {
+            headers.add(text("millrace.error.truncated", "value"));
+            value = null;
+        }
+        return letter(plan.deadLetters(), key, value, record.timestamp(), headers);
+    }
+
+    /** A timer whose handler failed; firing it again needs its key, name and due time. */
+    OutputRecord timer(String name, byte[] key, byte[] id, long due, Throwable error, int attempts) {
+        List<Header> headers = new ArrayList<>();
+        describe(headers, "timer", "failed", error, attempts);
+        headers.add(text("millrace.error.handler", name));
+        headers.add(text("millrace.error.due", Long.toString(due)));
+        headers.add(new Header("millrace.error.id", id));
+        return letter(plan.deadLetters(), key, null, Math.max(0, due), headers);
+    }
+
+    /** A record that came too late for its listener's order. */
+    OutputRecord late(String topic, InputRecord record, String reason) {
+        List<Header> headers = new ArrayList<>(record.headers().all());
+        headers.add(text("millrace.late.reason", reason));
+        return letter(topic, record.key(), record.value(), record.timestamp(), headers);
+    }
+
+    private void describe(List<Header> headers, String kind, String reason, @Nullable Throwable error, int attempts) {
+        headers.add(text("millrace.error.kind", kind));
+        headers.add(text("millrace.error.reason", reason));
+        headers.add(text("millrace.error.listener", plan.model().name()));
+        headers.add(text("millrace.error.attempts", Integer.toString(attempts)));
+        if (error != null) {
+            headers.add(text("millrace.error.class", error.getClass().getName()));
+            headers.add(text("__streams.errors.exception", error.getClass().getName()));
+            headers.add(text("__streams.errors.message", String.valueOf(error.getMessage())));
+            headers.add(text("__streams.errors.stacktrace", stackTrace(error)));
+        }
+    }
+
+    private static OutputRecord letter(
+            String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers) {
+        return new OutputRecord(topic, OutputRecord.BY_KEY, key, value, timestamp, Headers.of(headers));
+    }
+
+    private static int size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static String stackTrace(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static Header text(String name, String value) {
+        String cut = value.length() > TEXT_CHARS_MAX ? value.substring(0, TEXT_CHARS_MAX) : value;
+        return new Header(name, cut.getBytes(StandardCharsets.UTF_8));
+    }
+}

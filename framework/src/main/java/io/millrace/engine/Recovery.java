@@ -1,0 +1,104 @@
+package io.millrace.engine;
+
+import io.millrace.fault.Fault;
+import io.millrace.port.GroupLog.Changelog;
+import io.millrace.state.Checkpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What committed offsets, changelog and local store say about each other decides how a task starts; never a guess.
+ * (Rule f of the commit protocol, as a pure function.)
+ */
+final class Recovery {
+    private Recovery() {}
+
+    /** How a task gets its state. */
+    sealed interface Decision {
+        /** No state was ever committed: begin at the inputs' beginning. */
+        record Fresh() implements Decision {}
+
+        /** The store is good: replay from its checkpoint on. */
+        record Replay(long from) implements Decision {}
+
+        /** The store, if any, cannot be used: replay from the changelog's beginning. */
+        record Rebuild(String reason) implements Decision {}
+
+        /** Going on could lose or double something; the directory is kept. */
+        record Refuse(Fault fault) implements Decision {}
+    }
+
+    /**
+     * What is known of a task.
+     *
+     * @param position P of its committed offsets; -1: no offset, or none that we wrote
+     * @param empty whether the changelog holds no committed record
+     * @param checkpoint of the local store; null: there is none, or it cannot be read
+     * @param nowMs wall clock
+     */
+    record Facts(
+            int task, long position, Changelog changelog, boolean empty, @Nullable Checkpoint checkpoint, long nowMs) {}
+
+    static Decision decide(Facts facts) {
+        if (facts.position() < 0) {
+            return withoutOffsets(facts);
+        }
+        if (facts.changelog().end() < facts.position()) {
+            return refuse(
+                    "MR-0320",
+                    "the changelog of task " + facts.task() + " ends at "
+                            + facts.changelog().end() + " but " + facts.position()
+                            + " was committed: it lost data. The local directory is kept: it may be the only copy");
+        }
+        Checkpoint checkpoint = facts.checkpoint();
+        if (checkpoint == null) {
+            return new Decision.Rebuild("no local state");
+        }
+        @Nullable String foreign = foreign(facts, checkpoint);
+        if (foreign != null) {
+            return new Decision.Rebuild(foreign);
+        }
+        if (checkpoint.position() > facts.position()) {
+            return refuse(
+                    "MR-0321",
+                    "the local state of task " + facts.task() + " is at " + checkpoint.position()
+                            + " but the committed offsets are at " + facts.position()
+                            + ": offsets were set back. Reset state and offsets together, or restore the offsets");
+        }
+        if (checkpoint.position() < facts.changelog().beginning()) {
+            return new Decision.Rebuild("local state ends before the changelog begins");
+        }
+        return new Decision.Replay(checkpoint.position());
+    }
+
+    private static Decision withoutOffsets(Facts facts) {
+        if (facts.empty() && facts.checkpoint() == null) {
+            return new Decision.Fresh();
+        }
+        return refuse(
+                "MR-0322",
+                "task " + facts.task()
+                        + " has state but no committed offsets: starting over would apply its input twice."
+                        + " Restore the group's offsets, or reset state and offsets together");
+    }
+
+    private static @Nullable String foreign(Facts facts, Checkpoint checkpoint) {
+        Changelog changelog = facts.changelog();
+        if (!checkpoint.clusterId().equals(changelog.clusterId())) {
+            return "local state belongs to another cluster";
+        }
+        if (!checkpoint.changelogId().equals(changelog.topicId())) {
+            return "local state belongs to another changelog topic";
+        }
+        if (checkpoint.task() != facts.task()) {
+            return "local state belongs to another task";
+        }
+        if (facts.nowMs() - checkpoint.committedAtMs() > changelog.deleteRetentionMs() / 2) {
+            return "local state is older than the changelog keeps deletions";
+        }
+        return null;
+    }
+
+    private static Decision refuse(String code, String message) {
+        return new Decision.Refuse(new Fault.Misconfigured(code, message, null));
+    }
+}

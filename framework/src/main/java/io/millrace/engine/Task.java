@@ -1,0 +1,450 @@
+package io.millrace.engine;
+
+import io.millrace.api.Order;
+import io.millrace.fault.Fault;
+import io.millrace.port.CommittedOffset;
+import io.millrace.port.Failpoint;
+import io.millrace.port.InputRecord;
+import io.millrace.port.Partition;
+import io.millrace.state.ChangeSink;
+import io.millrace.state.Checkpoint;
+import io.millrace.state.DueEntry;
+import io.millrace.state.TimeRule.Domain;
+import io.millrace.windowing.order.OrderBuffer;
+import io.millrace.windowing.order.OrderKey;
+import io.millrace.windowing.watermark.TaskWatermark;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task with its state: takes records, handles them one by one, advances time.
+ *
+ * <p>A unit of work is a record or a timer. Each is handled whole or not at all, and what comes next follows from state
+ * and input alone, so that a commit may fall between any two.
+ */
+final class Task {
+    private final int number;
+    private final ListenerPlan plan;
+    private final Ports ports;
+    private final Transaction transaction;
+    private final TaskState state;
+    private final Intake intake;
+    private final Letters letters;
+    private final Failing failing;
+    private final List<InputPartition> inputs = new ArrayList<>();
+    private final @Nullable OrderBuffer<Taken> waiting;
+    private TaskWatermark watermark;
+    private OrderKey released = OrderKey.MIN;
+    private long changelogPosition;
+    private Map<Partition, CommittedOffset> committed;
+    private boolean touched;
+    private int units;
+    private boolean careful;
+    private @Nullable Fault failed;
+
+    Task(int number, ListenerPlan plan, Ports ports, Transaction transaction, TaskOpening.Opened opened) {
+        this.number = number;
+        this.plan = plan;
+        this.ports = ports;
+        this.transaction = transaction;
+        this.state = new TaskState(number, plan, ports, opened.store());
+        this.intake = new Intake(plan, number);
+        this.letters = new Letters(plan, number);
+        this.failing = new Failing(plan.model().onFailure());
+        this.waiting = plan.model().order() == Order.EVENT_TIME
+                ? new OrderBuffer<>(plan.inputs().size())
+                : null;
+        this.watermark = new TaskWatermark(plan.inputs().size());
+        plan.inputs().forEach(input -> inputs.add(new InputPartition(input, number)));
+        this.committed = opened.offsets();
+        this.changelogPosition = opened.position();
+        restore();
+    }
+
+    /** Goes back to what was committed: state, time and places in the inputs. The caller seeks. */
+    void rollback() {
+        state.rollback();
+        restore();
+    }
+
+    private void restore() {
+        failing.over();
+        if (waiting != null) {
+            waiting.clear();
+        }
+        watermark = new TaskWatermark(inputs.size());
+        released = OrderKey.MIN;
+        for (InputPartition input : inputs) {
+            CommittedOffset offset = committed.get(input.partition());
+            CommitNote note = CommitNote.isOurs(offset) ? CommitNote.of(offset) : null;
+            input.restore(offset, note, state.readStamps(input.plan().index()));
+            if (note != null) {
+                watermark.restore(note.taskWatermark());
+                released = max(released, note.released());
+            }
+        }
+        touched = false;
+        units = 0;
+    }
+
+    private static OrderKey max(OrderKey a, OrderKey b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    /** Takes over what was read; it waits here until {@link #turn}. */
+    void read(Partition partition, List<InputRecord> records, long next) {
+        input(partition).read(records, next, ports.clock().wallMs());
+        touched |= !records.isEmpty();
+    }
+
+    private InputPartition input(Partition partition) {
+        for (InputPartition input : inputs) {
+            if (input.partition().equals(partition)) {
+                return input;
+            }
+        }
+        throw new IllegalArgumentException("not an input of task " + number + ": " + partition);
+    }
+
+    /**
+     * One turn: finishes what is due, takes what was read, advances time.
+     *
+     * @param unitsMax handles so many records and timers at most
+     */
+    void turn(int unitsMax, Predicate<Partition> atLogEnd) {
+        if (failed != null || failing.isWaiting(ports.clock().nanos())) {
+            return;
+        }
+        units = 0;
+        if (drainDue(unitsMax) && takeQueues(unitsMax)) {
+            advance(atLogEnd);
+            drainDue(unitsMax);
+        }
+    }
+
+    /** Handles everything behind the watermark, in order of time; false if something is left. */
+    private boolean drainDue(int unitsMax) {
+        while (units < unitsMax) {
+            DueEntry timer = state.nextTimer(Domain.EVENT, timersBefore());
+            if (timer != null) {
+                if (!fire(timer)) {
+                    return false;
+                }
+            } else if (waiting != null && waiting.firstBefore(watermark.current()) && !rereading()) {
+                if (!release(waiting)) {
+                    return false;
+                }
+            } else {
+                if (waiting != null && !rereading()) {
+                    released = max(released, OrderKey.before(watermark.current()));
+                }
+                return drainProcessingTimers(unitsMax);
+            }
+        }
+        ports.failpoints().reach(Failpoint.BETWEEN_TIMER_SLICES);
+        return false;
+    }
+
+    private boolean drainProcessingTimers(int unitsMax) {
+        DueEntry timer;
+        long now = ports.clock().wallMs();
+        while ((timer = state.nextTimer(Domain.PROCESSING, now)) != null) {
+            if (units >= unitsMax || !fire(timer)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** In event-time order a timer goes before the first record that is later than it, else when the watermark passed. */
+    private long timersBefore() {
+        OrderKey first = waiting == null || rereading() ? null : waiting.firstKey();
+        return first == null ? watermark.current() : Math.min(first.time(), watermark.current());
+    }
+
+    private boolean release(OrderBuffer<Taken> order) {
+        OrderKey key = order.firstKey();
+        Taken taken = order.first();
+        if (key == null || taken == null) {
+            throw new IllegalStateException("nothing to release");
+        }
+        if (!handle(taken, taken.eventTime())) {
+            return false;
+        }
+        order.poll();
+        released = key;
+        return true;
+    }
+
+    private boolean takeQueues(int unitsMax) {
+        for (InputPartition input : inputs) {
+            state.prefetch(input);
+            InputRecord record;
+            while ((record = input.first()) != null) {
+                if (units >= unitsMax) {
+                    return false;
+                }
+                if (!take(input, record)) {
+                    return false;
+                }
+                input.take();
+            }
+        }
+        return true;
+    }
+
+    /** Deals with the first record read; false if it must be tried again. */
+    private boolean take(InputPartition input, InputRecord record) {
+        boolean reread = input.isReread(record);
+        Intake.Result result = intake.read(input.plan(), record, watermark.current());
+        if (result instanceof Intake.Result.Ready ready) {
+            return input.isAfterEnd(record.offset())
+                    ? late(ready.taken(), "after-end", reread)
+                    : waiting == null ? arrived(input, ready.taken()) : enqueue(input, ready.taken(), waiting, reread);
+        }
+        if (reread) {
+            return true;
+        }
+        touched = true;
+        if (result instanceof Intake.Result.Stamped stamped) {
+            input.stamps().accept(stamped.stamp());
+        } else if (result instanceof Intake.Result.Ended) {
+            input.endAt(record.offset());
+        } else if (result instanceof Intake.Result.Rejected rejected) {
+            deadLetter(input.plan(), record, rejected.reason(), rejected.error(), 1);
+        }
+        return true;
+    }
+
+    private boolean arrived(InputPartition input, Taken taken) {
+        if (!handle(taken, watermark.current())) {
+            return false;
+        }
+        input.observe(taken.eventTime());
+        return true;
+    }
+
+    private boolean enqueue(InputPartition input, Taken taken, OrderBuffer<Taken> order, boolean reread) {
+        OrderKey key;
+        try {
+            key = intake.orderKey(taken);
+        } catch (Exception e) {
+            if (!reread) {
+                deadLetter(taken.input(), taken.record(), "tie-break", e, 1);
+            }
+            return true;
+        }
+        if (key.compareTo(released) <= 0) {
+            return late(taken, "behind-watermark", reread);
+        }
+        if (!reread) {
+            input.observe(taken.eventTime());
+        }
+        order.add(taken.input().index(), taken.record().offset(), key, taken);
+        return true;
+    }
+
+    private boolean late(Taken taken, String reason, boolean reread) {
+        if (reread) {
+            return true; // handled, or found late, before the restart
+        }
+        String topic = plan.model().lateTo();
+        if (topic != null) {
+            transaction.append(letters.late(topic, taken.record(), reason));
+        }
+        ports.events().late(number, reason);
+        touched = true;
+        return true;
+    }
+
+    private boolean handle(Taken taken, long watermarkNow) {
+        Throwable error = state.call(taken, watermarkNow, transaction, careful);
+        return error == null ? done() : failedWith(error, taken, null);
+    }
+
+    private boolean fire(DueEntry timer) {
+        Throwable error = state.fire(timer, watermark.current(), transaction, careful);
+        return error == null ? done() : failedWith(error, null, timer);
+    }
+
+    private boolean done() {
+        if (careful) {
+            ports.failpoints().reach(Failpoint.SINGLE_STEP);
+        }
+        failing.over();
+        units++;
+        touched = true;
+        return true;
+    }
+
+    /** Everything the unit did is undone already. True if it is out of the way. */
+    private boolean failedWith(Throwable error, @Nullable Taken taken, @Nullable DueEntry timer) {
+        if (failing.retries(error, ports.clock().nanos())) {
+            ports.events().retried(number, failing.attempts());
+            return false;
+        }
+        switch (failing.then()) {
+            case STOP -> {
+                failed = new Fault.Poison("MR-0610", "a handler failed and its policy is to stop the task", error);
+                ports.events().taskFailed(number, failed);
+                return false;
+            }
+            case SKIP -> state.discard(timer);
+            case DEAD_LETTER -> {
+                if (taken != null) {
+                    deadLetter(taken.input(), taken.record(), "failed", error, failing.attempts());
+                } else if (timer != null) {
+                    transaction.append(letters.timer(
+                            state.timerName(timer),
+                            timer.key(),
+                            timer.entryKey(),
+                            timer.time(),
+                            error,
+                            failing.attempts()));
+                    state.discard(timer);
+                    ports.events().deadLettered(number, "timer");
+                }
+            }
+        }
+        return done();
+    }
+
+    private void deadLetter(
+            InputPlan input, InputRecord record, String reason, @Nullable Throwable error, int attempts) {
+        transaction.append(letters.record(input, record, reason, error, attempts));
+        ports.events().deadLettered(number, reason);
+        touched = true;
+    }
+
+    private void advance(Predicate<Partition> atLogEnd) {
+        if (rereading()) {
+            ports.failpoints().reach(Failpoint.REREADING);
+            return; // what was not read again yet could be earlier than anything seen
+        }
+        long now = ports.clock().wallMs();
+        for (InputPartition input : inputs) {
+            boolean end = input.plan().time().idleMs() >= 0 && atLogEnd.test(input.partition());
+            watermark.set(input.plan().index(), input.watermark(), input.status(now, end));
+        }
+        long before = watermark.current();
+        touched |= watermark.advance() != before;
+    }
+
+    private boolean rereading() {
+        for (InputPartition input : inputs) {
+            if (input.rereading()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Before this time the task will send nothing more. */
+    long outputWatermark() {
+        long reached = watermark.current();
+        if (waiting != null) {
+            reached = Math.min(reached, released.time());
+        }
+        DueEntry timer = state.nextTimer(Domain.EVENT, reached);
+        return timer == null ? reached : timer.time();
+    }
+
+    TaskWatermark watermark() {
+        return watermark;
+    }
+
+    /** Encodes what changed, each entry once. */
+    void freeze(ChangeSink sink) {
+        inputs.forEach(input -> state.writeStamps(input.plan(), input.stamps()));
+        state.freeze(sink);
+    }
+
+    /** Where each input stands, with everything a restart needs beside it. */
+    Map<Partition, CommittedOffset> notes(long position) {
+        Map<Partition, CommittedOffset> notes = new HashMap<>();
+        for (InputPartition input : inputs) {
+            long oldest =
+                    waiting == null ? -1 : waiting.oldestOffset(input.plan().index());
+            notes.put(input.partition(), input.note(position, oldest, watermark.current(), released));
+        }
+        return notes;
+    }
+
+    void committed(Map<Partition, CommittedOffset> notes, Checkpoint checkpoint) {
+        committed = notes;
+        changelogPosition = checkpoint.position();
+        touched = false;
+        state.committed(checkpoint);
+    }
+
+    /** Partitions that may not be read now: while something fails, or when they are far ahead of the slowest. */
+    boolean mayRead(InputPartition input) {
+        if (failed != null || failing.underWay() || input.first() != null) {
+            return false;
+        }
+        boolean crowded = waiting != null && waiting.size() > plan.settings().orderRecordsMax();
+        return !crowded || rereading() || watermark.holdsMinimum(input.plan().index());
+    }
+
+    List<InputPartition> inputs() {
+        return inputs;
+    }
+
+    Map<Partition, CommittedOffset> committedOffsets() {
+        return committed;
+    }
+
+    /** From now on find the record whose value cannot be written, by encoding after each one. */
+    void careful(boolean now) {
+        careful = now;
+    }
+
+    void touch() {
+        touched = true;
+    }
+
+    boolean touched() {
+        return touched;
+    }
+
+    /** Whether the next turn has something to do without anything being read. */
+    boolean hasWork() {
+        if (failed != null || failing.underWay()) {
+            return false;
+        }
+        for (InputPartition input : inputs) {
+            if (input.first() != null) {
+                return true;
+            }
+        }
+        return units >= plan.settings().turnRecordsMax();
+    }
+
+    boolean failing() {
+        return failing.underWay();
+    }
+
+    boolean full() {
+        return state.full();
+    }
+
+    int unitsLastTurn() {
+        return units;
+    }
+
+    int number() {
+        return number;
+    }
+
+    long changelogPosition() {
+        return changelogPosition;
+    }
+
+    void close() {
+        state.close();
+    }
+}

@@ -1,0 +1,339 @@
+package io.millrace.engine;
+
+import io.millrace.fault.Fault;
+import io.millrace.fault.FaultException;
+import io.millrace.port.Background;
+import io.millrace.port.ChangelogReader;
+import io.millrace.port.CommittedOffset;
+import io.millrace.port.Events.Restored;
+import io.millrace.port.Failpoint;
+import io.millrace.port.GroupLog.Changelog;
+import io.millrace.port.Partition;
+import io.millrace.state.Checkpoint;
+import io.millrace.state.Restorer;
+import io.millrace.state.StoreException;
+import io.millrace.state.TaskStore;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a task to where its last owner left it: fences the dead, waits for stable offsets, restores.
+ *
+ * <p>Runs beside the worker's thread, in steps. A crash between any two changes nothing that a new opening would not find
+ * and settle. The result is published by {@link #outcome}; until then nobody else touches the store.
+ */
+final class TaskOpening implements Background.Work {
+    /** So many reads without a record while the target is not reached, and the dead are looked for again. */
+    private static final int STALLS_MAX = 3;
+
+    private static final int OPEN_TRIES_MAX = 1_000;
+
+    private final int task;
+    private final ListenerPlan plan;
+    private final Ports ports;
+    private final Set<Partition> partitions;
+    private final long began;
+
+    private Phase phase = Phase.SETTLE;
+    private @Nullable TaskStore store;
+    private Map<Partition, CommittedOffset> offsets = Map.of();
+    private long position;
+    private Changelog changelog;
+    private @Nullable Restorer restorer;
+    private @Nullable ChangelogReader reader;
+    private boolean rebuilt;
+    private int stalls;
+    private long records;
+    private long bytes;
+    private long settledNanos;
+    private volatile @Nullable Outcome outcome;
+    private volatile boolean cancelled;
+    private boolean started;
+    private int openTries;
+
+    private enum Phase {
+        SETTLE,
+        DECIDE,
+        RESTORE
+    }
+
+    /** How an opening ended. */
+    sealed interface Outcome {}
+
+    /**
+     * The task can run.
+     *
+     * @param offsets where each input goes on
+     * @param position the changelog position of the store
+     */
+    record Opened(
+            TaskStore store,
+            Map<Partition, CommittedOffset> offsets,
+            long position,
+            String clusterId,
+            String changelogId,
+            Restored restored)
+            implements Outcome {}
+
+    /** The task cannot run. */
+    record Refused(Fault fault) implements Outcome {}
+
+    /** Given up on request; the store is closed. */
+    record Cancelled() implements Outcome {}
+
+    /**
+     * @param kept the store, where the task was open already and only its offsets are in doubt
+     */
+    TaskOpening(int task, ListenerPlan plan, Ports ports, @Nullable TaskStore kept) {
+        this.task = task;
+        this.plan = plan;
+        this.ports = ports;
+        this.store = kept;
+        this.partitions = new HashSet<>();
+        plan.inputs().forEach(input -> partitions.add(new Partition(input.topic(), task)));
+        this.began = ports.clock().nanos();
+        this.changelog = new Changelog("", "", 0, 0, 0);
+    }
+
+    /** Null while under way. */
+    @Nullable
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /** True for the first caller, who then hands it to the background. Worker's thread. */
+    boolean markStarted() {
+        boolean first = !started;
+        started = true;
+        return first;
+    }
+
+    /** Ends the opening after its current step, or at once if it was never started. Worker's thread. */
+    void cancel() {
+        cancelled = true;
+        if (!started) {
+            end(new Cancelled());
+        }
+    }
+
+    @Override
+    public Background.Progress step() {
+        if (outcome != null) {
+            return Background.Progress.DONE;
+        }
+        if (cancelled) {
+            return end(new Cancelled());
+        }
+        try {
+            return switch (phase) {
+                case SETTLE -> settle();
+                case DECIDE -> decide();
+                case RESTORE -> restore();
+            };
+        } catch (FaultException e) {
+            return e.fault() instanceof Fault.Transient ? Background.Progress.LATER : end(new Refused(e.fault()));
+        } catch (StoreException e) {
+            // The store may still be in the hands of a worker that has not heard yet that it lost the task.
+            if (!e.corrupt() && phase == Phase.DECIDE && ++openTries < OPEN_TRIES_MAX) {
+                return Background.Progress.LATER;
+            }
+            return end(new Refused(new Fault.Corrupt("MR-0401", String.valueOf(e.getMessage()), e)));
+        } catch (RuntimeException e) {
+            return end(new Refused(new Fault.Bug("MR-0399", "opening task " + task + " failed: " + e, e)));
+        }
+    }
+
+    /**
+     * A dead owner's open transaction keeps the offsets unstable until it times out. So whoever has one open and is not
+     * a member is fenced. The order matters: open transactions first, members second. Whoever joins in between is found
+     * among the members; whoever opens one in between is not on the list.
+     */
+    private Background.Progress settle() {
+        Set<String> dead = new HashSet<>(ports.group().openTransactions(plan.idPrefix()));
+        if (!dead.isEmpty()) {
+            dead.removeAll(ports.group().liveTransactionalIds());
+            ports.failpoints().reach(Failpoint.AFTER_LISTING_BEFORE_FENCING);
+            if (!dead.isEmpty()) {
+                ports.group().fence(dead);
+                ports.failpoints().reach(Failpoint.AFTER_FENCING);
+            }
+        }
+        Map<Partition, CommittedOffset> stable = ports.group().stableOffsets(partitions);
+        if (!stable.keySet().containsAll(partitions)) {
+            return Background.Progress.LATER;
+        }
+        offsets = stable;
+        ports.failpoints().reach(Failpoint.AFTER_STABLE_OFFSETS);
+        phase = Phase.DECIDE;
+        return Background.Progress.AGAIN;
+    }
+
+    private Background.Progress decide() {
+        changelog = ports.group().changelog(task);
+        position = committedPosition();
+        if (store == null) {
+            store = open();
+        }
+        boolean empty = position < 0 && isEmpty();
+        Recovery.Decision decision = Recovery.decide(new Recovery.Facts(
+                task,
+                position,
+                changelog,
+                empty,
+                store.checkpoint(),
+                ports.clock().wallMs()));
+        settledNanos = ports.clock().nanos() - began;
+        if (decision instanceof Recovery.Decision.Refuse refuse) {
+            return end(new Refused(refuse.fault()));
+        }
+        if (decision instanceof Recovery.Decision.Replay replay) {
+            return restoreFrom(replay.from());
+        }
+        position = Math.max(0, position);
+        if (store.checkpoint() != null) {
+            store.close();
+            store = null;
+            ports.stores().wipe(task);
+            store = open();
+        }
+        rebuilt = decision instanceof Recovery.Decision.Rebuild;
+        return restoreFrom(changelog.beginning());
+    }
+
+    /** Damage is the one reason to throw a directory away: once, and everything is in the changelog. */
+    private TaskStore open() {
+        try {
+            return ports.stores().open(task);
+        } catch (StoreException e) {
+            if (!e.corrupt()) {
+                throw e;
+            }
+            ports.stores().wipe(task);
+            return ports.stores().open(task);
+        }
+    }
+
+    /** P stands in every offset that we wrote; an input added later has none yet. */
+    private long committedPosition() {
+        long found = -1;
+        for (CommittedOffset offset : offsets.values()) {
+            if (offset.offset() >= 0) {
+                if (!CommitNote.isOurs(offset)) {
+                    return -1;
+                }
+                found = Math.max(found, CommitNote.of(offset).changelog());
+            }
+        }
+        return found;
+    }
+
+    /** A changelog may hold nothing but what aborted transactions left. */
+    private boolean isEmpty() {
+        if (changelog.end() == 0) {
+            return true;
+        }
+        try (ChangelogReader look = ports.group().readChangelog(task, changelog.beginning())) {
+            while (look.position() < changelog.end()) {
+                if (!look.next().isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private Background.Progress restoreFrom(long from) {
+        if (from >= position) {
+            return opened();
+        }
+        reader = ports.group().readChangelog(task, from);
+        restorer = new Restorer(open0(), TaskState.specs(plan));
+        phase = Phase.RESTORE;
+        return Background.Progress.AGAIN;
+    }
+
+    private Background.Progress restore() {
+        ChangelogReader from = reader;
+        Restorer to = restorer;
+        if (from == null || to == null) {
+            throw new IllegalStateException("no restore under way");
+        }
+        List<ChangelogReader.Change> changes = from.next();
+        for (ChangelogReader.Change change : changes) {
+            to.apply(change.entry(), change.value());
+            bytes += change.entry().length + (change.value() == null ? 0 : change.value().length);
+        }
+        records += changes.size();
+        // The reader may be beyond the target: other commits cannot exist there while this task has no other owner.
+        to.flush(new Checkpoint(
+                changelog.clusterId(),
+                changelog.topicId(),
+                task,
+                Math.min(from.position(), position),
+                ports.clock().wallMs()));
+        ports.failpoints().reach(Failpoint.RESTORE_CHUNK);
+        if (from.position() >= position) {
+            return opened();
+        }
+        stalls = changes.isEmpty() ? stalls + 1 : 0;
+        if (stalls > STALLS_MAX) {
+            stalls = 0;
+            fenceAgain();
+        }
+        return Background.Progress.AGAIN;
+    }
+
+    private void fenceAgain() {
+        Set<String> dead = new HashSet<>(ports.group().openTransactions(plan.idPrefix()));
+        dead.removeAll(ports.group().liveTransactionalIds());
+        if (!dead.isEmpty()) {
+            ports.group().fence(dead);
+        }
+    }
+
+    private Background.Progress opened() {
+        ports.failpoints().reach(Failpoint.AFTER_RESTORE);
+        Map<Partition, CommittedOffset> start = new HashMap<>();
+        for (Partition partition : partitions) {
+            CommittedOffset offset = offsets.get(partition);
+            start.put(
+                    partition,
+                    offset.offset() >= 0
+                            ? offset
+                            : new CommittedOffset(ports.group().beginning(partition), ""));
+        }
+        closeReader();
+        long all = ports.clock().nanos() - began;
+        Restored restored = new Restored(records, bytes, settledNanos, all - settledNanos, rebuilt);
+        return end(new Opened(open0(), start, position, changelog.clusterId(), changelog.topicId(), restored));
+    }
+
+    private TaskStore open0() {
+        TaskStore opened = store;
+        if (opened == null) {
+            throw new IllegalStateException("store is not open");
+        }
+        return opened;
+    }
+
+    private Background.Progress end(Outcome how) {
+        closeReader();
+        if (!(how instanceof Opened) && store != null) {
+            store.close();
+            store = null;
+        }
+        outcome = how;
+        return Background.Progress.DONE;
+    }
+
+    private void closeReader() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+}

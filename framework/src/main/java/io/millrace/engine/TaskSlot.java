@@ -1,0 +1,58 @@
+package io.millrace.engine;
+
+import io.millrace.fault.Fault;
+import io.millrace.port.Partition;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker knows of one assigned task, from the first partition it was given to the last it gives back. */
+final class TaskSlot {
+    private final int number;
+    private final Set<Partition> assigned = new HashSet<>();
+    private @Nullable TaskOpening opening;
+    private @Nullable Running running;
+    private @Nullable Fault failed;
+
+    TaskSlot(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Set<Partition> assigned() {
+        return assigned;
+    }
+
+    @Nullable
+    TaskOpening opening() {
+        return opening;
+    }
+
+    void opening(TaskOpening begun) {
+        opening = begun;
+        running = null;
+    }
+
+    @Nullable
+    Running running() {
+        return running;
+    }
+
+    void running(Running task) {
+        opening = null;
+        running = task;
+    }
+
+    @Nullable
+    Fault failed() {
+        return failed;
+    }
+
+    void failed(Fault fault) {
+        opening = null;
+        failed = fault;
+    }
+}

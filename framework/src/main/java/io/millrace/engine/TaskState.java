@@ -1,0 +1,156 @@
+package io.millrace.engine;
+
+import io.millrace.port.Headers;
+import io.millrace.spi.Binding;
+import io.millrace.state.ChangeSink;
+import io.millrace.state.Checkpoint;
+import io.millrace.state.DueEntry;
+import io.millrace.state.StateBuffer;
+import io.millrace.state.StoreSpec;
+import io.millrace.state.TaskStore;
+import io.millrace.state.TimeRule.Domain;
+import io.millrace.windowing.watermark.StampVector;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A task's state and the handler that works on it: one call, kept whole or undone whole. */
+final class TaskState {
+    /** What belongs to the task and to no key stands under the empty key. */
+    private static final byte[] NO_KEY = {};
+
+    private final ListenerPlan plan;
+    private final Binding binding;
+    private final TaskStore store;
+    private final StoreLayout layout;
+    private final StateBuffer buffer;
+    private final CallContext call;
+    private final Outbox outbox = new Outbox();
+    private final Object handler;
+
+    TaskState(int task, ListenerPlan plan, Ports ports, TaskStore store) {
+        this.plan = plan;
+        this.binding = plan.binding();
+        this.store = store;
+        this.layout = new StoreLayout(plan);
+        this.buffer = new StateBuffer(store, layout.specs(), plan.settings().bufferEntriesMax());
+        this.call = new CallContext(task, ports.clock());
+        this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
+    }
+
+    static List<StoreSpec> specs(ListenerPlan plan) {
+        return new StoreLayout(plan).specs();
+    }
+
+    /** Calls the handler for a record. Null: all of it is kept; otherwise why nothing of it is. */
+    @Nullable
+    Throwable call(Taken taken, long watermark, Transaction transaction, boolean careful) {
+        buffer.select(taken.keyBytes());
+        call.enterRecord(taken, watermark);
+        try {
+            binding.onRecord(handler, taken.input().index(), taken.key(), taken.body(), call);
+            keep(transaction, careful);
+            return null;
+        } catch (Exception | StackOverflowError e) {
+            undo();
+            return e;
+        } finally {
+            call.leave();
+        }
+    }
+
+    /** Takes a due timer out of the state and calls its handler, as one. */
+    @Nullable
+    Throwable fire(DueEntry due, long watermark, Transaction transaction, boolean careful) {
+        int timer = layout.timer(due.store());
+        buffer.select(due.key());
+        try {
+            buffer.put(due.store(), due.entryKey(), null);
+            Object key = plan.keys().read(plan.changelog(), due.key(), Headers.NONE);
+            call.enterTimer(due.key(), timer, layout.timerId(timer, due.entryKey()), due.time(), watermark);
+            binding.onTimer(handler, timer, key, call);
+            keep(transaction, careful);
+            return null;
+        } catch (Exception | StackOverflowError e) {
+            undo();
+            return e;
+        } finally {
+            call.leave();
+        }
+    }
+
+    private void keep(Transaction transaction, boolean careful) {
+        if (careful) {
+            buffer.checkEncodable();
+        }
+        buffer.keep();
+        outbox.keep(transaction);
+    }
+
+    private void undo() {
+        buffer.undo();
+        outbox.undo();
+    }
+
+    /** Takes a timer out without calling anybody; does nothing without one. */
+    void discard(@Nullable DueEntry due) {
+        if (due != null) {
+            buffer.select(due.key());
+            buffer.put(due.store(), due.entryKey(), null);
+            buffer.keep();
+        }
+    }
+
+    @Nullable
+    DueEntry nextTimer(Domain domain, long before) {
+        return buffer.nextDue(domain, before);
+    }
+
+    String timerName(DueEntry due) {
+        return plan.model().timers().get(layout.timer(due.store())).name();
+    }
+
+    /** Reads what the records of a batch will ask for, with one look into the store. */
+    void prefetch(InputPartition input) {
+        List<byte[]> keys = new ArrayList<>();
+        input.forEachKey(keys::add);
+        if (!keys.isEmpty()) {
+            buffer.prefetch(keys);
+        }
+    }
+
+    StampVector readStamps(int input) {
+        buffer.select(NO_KEY);
+        Object stored = buffer.get(StoreLayout.STAMPS, StoreLayout.stampsKey(input));
+        return stored instanceof byte[] bytes ? StampVector.decode(bytes) : new StampVector();
+    }
+
+    void writeStamps(InputPlan input, StampVector stamps) {
+        if (stamps.changed()) {
+            buffer.select(NO_KEY);
+            buffer.put(StoreLayout.STAMPS, StoreLayout.stampsKey(input.index()), stamps.encode());
+            buffer.keep();
+        }
+    }
+
+    void freeze(ChangeSink sink) {
+        buffer.freeze(sink);
+    }
+
+    void committed(Checkpoint checkpoint) {
+        buffer.committed(checkpoint);
+    }
+
+    void rollback() {
+        outbox.undo();
+        buffer.rollback();
+    }
+
+    boolean full() {
+        return buffer.full();
+    }
+
+    void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.millrace.engine;
+
+import io.millrace.port.Clock;
+import io.millrace.port.Failpoint;
+import io.millrace.port.Failpoints;
+import io.millrace.port.OutputLog;
+import io.millrace.port.OutputRecord;
+
+/** The worker's open transaction, if any: begun with the first append. */
+final class Transaction {
+    private final OutputLog log;
+    private final Clock clock;
+    private final Failpoints failpoints;
+    private boolean open;
+    private long beganNanos;
+    private int outputs;
+
+    Transaction(OutputLog log, Clock clock, Failpoints failpoints) {
+        this.log = log;
+        this.clock = clock;
+        this.failpoints = failpoints;
+    }
+
+    void append(OutputRecord record) {
+        begin();
+        log.append(record);
+        outputs++;
+        failpoints.reach(Failpoint.AFTER_SOME_APPENDS);
+    }
+
+    void appendChange(int task, OutputRecord record) {
+        begin();
+        log.appendChange(task, record);
+    }
+
+    void begin() {
+        if (!open) {
+            failpoints.reach(Failpoint.BEFORE_FIRST_APPEND);
+            log.begin();
+            open = true;
+            outputs = 0;
+            beganNanos = clock.nanos();
+        }
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Outputs, stamps and dead letters, without changes. */
+    int outputs() {
+        return outputs;
+    }
+
+    long ageMs() {
+        return open ? (clock.nanos() - beganNanos) / 1_000_000 : 0;
+    }
+
+    /** Whatever became of it, it is over. */
+    void ended() {
+        open = false;
+        outputs = 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** What can go wrong, and what each kind demands. */
+@NullMarked
+package io.millrace.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package io.millrace.kafka;
+
+import io.millrace.fault.FaultException;
+import io.millrace.port.ChangelogReader;
+import io.millrace.port.Clock;
+import io.millrace.port.CommittedOffset;
+import io.millrace.port.GroupLog;
+import io.millrace.port.Partition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
+
+/** What the opening of a task asks, by the admin client. */
+final class KafkaGroupLog implements GroupLog {
+    /** Many tasks open at once after a rebalance; a recreated topic must be noticed by the next one. */
+    private static final long FACTS_NANOS_MAX = 2_000_000_000;
+
+    /** What is the same for all tasks. */
+    private record Facts(String clusterId, String topicId, long deleteRetentionMs, long askedNanos) {}
+
+    private final Admin admin;
+    private final ListenerNames names;
+    private final Map<String, Object> readerSettings;
+    private final Clock clock;
+    private volatile @Nullable Facts facts;
+    private volatile boolean oldBroker;
+
+    KafkaGroupLog(Admin admin, ClientSettings settings, Clock clock) {
+        this.admin = admin;
+        this.names = settings.names();
+        this.readerSettings = settings.reader();
+        this.clock = clock;
+    }
+
+    @Override
+    public List<String> openTransactions(String prefix) {
+        ListTransactionsOptions open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+        Collection<TransactionListing> listed;
+        try {
+            listed = Answers.of(admin.listTransactions(
+                            oldBroker ? open : open.filterOnTransactionalIdPattern(prefix.replace(".", "\\.") + ".*"))
+                    .all());
+        } catch (FaultException e) {
+            if (oldBroker || !(e.fault().cause() instanceof UnsupportedVersionException)) {
+                throw e;
+            }
+            oldBroker = true;
+            return openTransactions(prefix);
+        }
+        return listed.stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> id.startsWith(prefix))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Set<String> liveTransactionalIds() {
+        ConsumerGroupDescription group;
+        try {
+            group = Answers.of(admin.describeConsumerGroups(List.of(names.group()))
+                    .describedGroups()
+                    .get(names.group()));
+        } catch (FaultException e) {
+            if (e.fault().cause() instanceof GroupIdNotFoundException) {
+                return Set.of();
+            }
+            throw e;
+        }
+        Set<String> live = new HashSet<>();
+        group.members()
+                .forEach(member -> live.add(member.groupInstanceId()
+                        // The coordinator keeps the client id of a static member that was replaced: it may name a dead
+                        // one.
+                        .map(instance -> names.idPrefix() + instance)
+                        .orElse(member.clientId())));
+        return live;
+    }
+
+    @Override
+    public void fence(Collection<String> transactionalIds) {
+        if (!transactionalIds.isEmpty()) {
+            Answers.of(admin.fenceProducers(transactionalIds).all());
+        }
+    }
+
+    @Override
+    public Map<Partition, CommittedOffset> stableOffsets(Collection<Partition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> answer = Answers.of(admin.listConsumerGroupOffsets(
+                        Map.of(
+                                names.group(),
+                                new ListConsumerGroupOffsetsSpec().topicPartitions(Coordinates.theirs(partitions))),
+                        new ListConsumerGroupOffsetsOptions().requireStable(true))
+                .partitionsToOffsetAndMetadata(names.group()));
+        // The client leaves a partition out while its offset is unstable, and maps it to null if it has none.
+        Map<Partition, CommittedOffset> stable = new HashMap<>();
+        answer.forEach((at, offset) -> stable.put(
+                Coordinates.ours(at),
+                offset == null ? CommittedOffset.NONE : new CommittedOffset(offset.offset(), offset.metadata())));
+        return stable;
+    }
+
+    @Override
+    public long beginning(Partition partition) {
+        return offset(partition, OffsetSpec.earliest());
+    }
+
+    @Override
+    public long end(Partition partition) {
+        return offset(partition, OffsetSpec.latest());
+    }
+
+    @Override
+    public Changelog changelog(int task) {
+        Facts known = facts();
+        Partition partition = new Partition(names.changelog(), task);
+        return new Changelog(
+                known.clusterId(), known.topicId(), beginning(partition), end(partition), known.deleteRetentionMs());
+    }
+
+    @Override
+    public ChangelogReader readChangelog(int task, long from) {
+        return new KafkaChangelogReader(readerSettings, new TopicPartition(names.changelog(), task), from);
+    }
+
+    private long offset(Partition partition, OffsetSpec which) {
+        TopicPartition at = Coordinates.theirs(partition);
+        return Answers.of(admin.listOffsets(Map.of(at, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                        .partitionResult(at))
+                .offset();
+    }
+
+    private Facts facts() {
+        Facts known = facts;
+        if (known != null && clock.nanos() - known.askedNanos() < FACTS_NANOS_MAX) {
+            return known;
+        }
+        long now = clock.nanos();
+        String topic = names.changelog();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        var cluster = admin.describeCluster().clusterId();
+        var topics = admin.describeTopics(List.of(topic)).allTopicNames();
+        var configs = admin.describeConfigs(List.of(resource)).all();
+        Facts asked = new Facts(
+                Answers.of(cluster),
+                Answers.of(topics).get(topic).topicId().toString(),
+                Long.parseLong(Answers.of(configs)
+                        .get(resource)
+                        .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
+                        .value()),
+                now);
+        facts = asked;
+        return asked;
+    }
+}

@@ -1,0 +1,189 @@
+package io.millrace.kafka;
+
+import io.millrace.port.Headers;
+import io.millrace.port.InputLog;
+import io.millrace.port.InputRecord;
+import io.millrace.port.Partition;
+import io.millrace.port.Rebalance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's consumer. */
+final class KafkaInputLog implements InputLog {
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Set<String> topics;
+    private final LogEnds ends;
+    private final Map<TopicPartition, Tail> tails = new HashMap<>();
+    private @Nullable RuntimeException thrownInCallback;
+    private boolean closing;
+
+    KafkaInputLog(Map<String, Object> settings, Set<String> topics, LogEnds ends) {
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.topics = topics;
+        this.ends = ends;
+    }
+
+    /** Read right before offsets are sent, on the worker's thread: it must be of the moment, not of the last poll. */
+    ConsumerGroupMetadata groupMetadata() {
+        return consumer.groupMetadata();
+    }
+
+    @Override
+    public void join(Rebalance rebalance) {
+        guarded(Call.POLL, () -> consumer.subscribe(topics, new Callbacks(rebalance)));
+    }
+
+    @Override
+    public void poll(long waitMs, Sink sink) {
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = consumer.poll(Duration.ofMillis(waitMs));
+        } catch (WakeupException e) {
+            return;
+        } catch (RuntimeException e) {
+            RuntimeException own = thrownInCallback;
+            thrownInCallback = null;
+            throw own != null ? own : FaultTable.exception(e, Call.POLL);
+        }
+        // Partitions without records are in here too: their position moved over control records and aborted data.
+        records.nextOffsets().forEach((at, next) -> {
+            Tail tail = tails.get(at);
+            if (tail != null) {
+                tail.position = next.offset();
+                sink.accept(tail.partition, ours(records.records(at)), next.offset());
+            }
+        });
+    }
+
+    @Override
+    public void seek(Partition partition, long offset) {
+        guarded(Call.POLL, () -> consumer.seek(Coordinates.theirs(partition), offset));
+        Tail tail = tails.get(Coordinates.theirs(partition));
+        if (tail != null) {
+            tail.position = offset;
+        }
+    }
+
+    @Override
+    public void pause(Collection<Partition> partitions) {
+        guarded(Call.POLL, () -> consumer.pause(Coordinates.theirs(partitions)));
+    }
+
+    @Override
+    public void resume(Collection<Partition> partitions) {
+        guarded(Call.POLL, () -> consumer.resume(Coordinates.theirs(partitions)));
+    }
+
+    @Override
+    public boolean atLogEnd(Partition partition) {
+        Tail tail = tails.get(Coordinates.theirs(partition));
+        return tail != null && ends.reached(tail);
+    }
+
+    @Override
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close(boolean leave) {
+        closing = true;
+        GroupMembershipOperation membership =
+                leave ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
+        guarded(
+                Call.CLOSE,
+                () -> consumer.close(
+                        CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_MAX)));
+    }
+
+    private static List<InputRecord> ours(List<ConsumerRecord<byte[], byte[]>> theirs) {
+        List<InputRecord> ours = new ArrayList<>(theirs.size());
+        for (ConsumerRecord<byte[], byte[]> r : theirs) {
+            ours.add(new InputRecord(r.offset(), r.timestamp(), r.key(), r.value(), headers(r)));
+        }
+        return ours;
+    }
+
+    private static Headers headers(ConsumerRecord<byte[], byte[]> record) {
+        var theirs = record.headers().toArray();
+        return theirs.length == 0 ? Headers.NONE : new ReadHeaders(theirs);
+    }
+
+    private static void guarded(Call call, Runnable action) {
+        try {
+            action.run();
+        } catch (WakeupException e) {
+            // Meant to end a poll that was over already; nothing else here can be cut short.
+        } catch (RuntimeException e) {
+            throw FaultTable.exception(e, call);
+        }
+    }
+
+    /** Hands the client's callbacks on, and keeps what is thrown inside: the client would wrap it. */
+    private final class Callbacks implements ConsumerRebalanceListener {
+        private final Rebalance rebalance;
+
+        Callbacks(Rebalance rebalance) {
+            this.rebalance = rebalance;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // A partition without position makes every poll wait for its stable offset and starves the others.
+            for (TopicPartition at : partitions) {
+                consumer.seek(at, 0);
+                tails.put(at, new Tail(at));
+            }
+            consumer.pause(partitions);
+            tell(partitions, rebalance::assigned);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            tell(partitions, rebalance::revoked);
+            tails.keySet().removeAll(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            tell(partitions, rebalance::lost);
+            tails.keySet().removeAll(partitions);
+        }
+
+        private void tell(Collection<TopicPartition> partitions, Consumer<Set<Partition>> what) {
+            if (partitions.isEmpty() || closing) {
+                return;
+            }
+            try {
+                what.accept(partitions.stream().map(Coordinates::ours).collect(Collectors.toUnmodifiableSet()));
+            } catch (RuntimeException e) {
+                if (thrownInCallback == null) {
+                    thrownInCallback = e;
+                } else if (thrownInCallback != e) {
+                    thrownInCallback.addSuppressed(e);
+                }
+                throw e;
+            }
+        }
+    }
+}

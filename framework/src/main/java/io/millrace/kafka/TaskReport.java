@@ -1,0 +1,57 @@
+package io.millrace.kafka;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a member says of itself at a rebalance.
+ *
+ * @param process members of one process share its disk
+ * @param checkpoints by task, how far its state on that disk is
+ */
+record TaskReport(String process, Map<Integer, Long> checkpoints) {
+    static final TaskReport NONE = new TaskReport("", Map.of());
+
+    /** At 12 bytes a task. More are left out: stickiness is a matter of speed only. */
+    static final int TASKS_MAX = 1_000;
+
+    private static final byte VERSION = 1;
+    private static final int PROCESS_BYTES_MAX = 255;
+
+    ByteBuffer write() {
+        byte[] name = process.getBytes(StandardCharsets.UTF_8);
+        int nameBytes = Math.min(name.length, PROCESS_BYTES_MAX);
+        int tasks = Math.min(checkpoints.size(), TASKS_MAX);
+        ByteBuffer to = ByteBuffer.allocate(1 + 2 + nameBytes + 4 + tasks * 12);
+        to.put(VERSION).putShort((short) nameBytes).put(name, 0, nameBytes).putInt(tasks);
+        new TreeMap<>(checkpoints).entrySet().stream().limit(tasks).forEach(e -> to.putInt(e.getKey())
+                .putLong(e.getValue()));
+        return to.flip();
+    }
+
+    /** A report that cannot be read is none: one member of another version must not fail everybody's rebalance. */
+    static TaskReport read(@Nullable ByteBuffer from) {
+        if (from == null) {
+            return NONE;
+        }
+        ByteBuffer in = from.duplicate();
+        try {
+            if (in.get() != VERSION) {
+                return NONE;
+            }
+            byte[] name = new byte[Math.max(0, in.getShort())];
+            in.get(name);
+            Map<Integer, Long> checkpoints = new TreeMap<>();
+            for (int left = Math.min(in.getInt(), TASKS_MAX); left > 0; left--) {
+                checkpoints.put(in.getInt(), in.getLong());
+            }
+            return new TaskReport(new String(name, StandardCharsets.UTF_8), checkpoints);
+        } catch (BufferUnderflowException e) {
+            return NONE;
+        }
+    }
+}

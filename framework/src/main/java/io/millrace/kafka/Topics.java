@@ -1,0 +1,240 @@
+package io.millrace.kafka;
+
+import io.millrace.fault.Fault;
+import io.millrace.fault.FaultException;
+import io.millrace.kafka.TopicPlan.Internal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes a listener's topics before its first start, and refuses those it could not keep its promise with. */
+public final class Topics {
+    private static final int REPLICAS_MIN = 3;
+
+    private final Admin admin;
+
+    Topics(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * What a start needs to know.
+     *
+     * @param tasks the number of tasks: partitions of each input, and of the changelog
+     * @param made topics that were missing
+     */
+    public record Ready(int tasks, Set<String> made) {}
+
+    /**
+     * Makes what is missing and may be made, and checks the rest.
+     *
+     * @throws FaultException with all that is wrong at once; nothing is undone
+     */
+    public Ready ensure(TopicPlan plan, TopicPolicy policy) {
+        List<String> problems = new ArrayList<>();
+        Set<String> made = new TreeSet<>();
+        Map<String, TopicDescription> found = describe(all(plan));
+
+        Map<String, Integer> outside = new LinkedHashMap<>();
+        new TreeSet<>(plan.inputs()).forEach(t -> outside.put(t, plan.inputPartitions()));
+        new TreeSet<>(plan.outputs()).forEach(t -> outside.putIfAbsent(t, plan.inputPartitions()));
+        List<NewTopic> outsideMissing = new ArrayList<>();
+        outside.forEach((topic, partitions) -> {
+            if (found.containsKey(topic)) {
+                return;
+            }
+            if (policy.makesInputsAndOutputs()) {
+                outsideMissing.add(topic(topic, partitions, policy, Map.of()));
+            } else {
+                problems.add("MR-0221 " + (plan.inputs().contains(topic) ? "input" : "output") + " topic " + topic
+                        + " is missing: create it (its owner decides how many partitions it has)");
+            }
+        });
+        made.addAll(create(outsideMissing));
+        refuse(plan, problems);
+        found.putAll(describe(made));
+
+        int tasks = tasks(plan, found, problems);
+        refuse(plan, problems);
+        List<NewTopic> missing = new ArrayList<>();
+        internal(plan, tasks).forEach((topic, wanted) -> {
+            if (!found.containsKey(topic)) {
+                if (policy.makesInternal()) {
+                    missing.add(topic(
+                            topic,
+                            wanted.partitions(),
+                            policy,
+                            wanted.settings().made()));
+                } else {
+                    problems.add("MR-0223 internal topic " + topic + " is missing: create it with "
+                            + wanted.partitions() + " partitions and "
+                            + wanted.settings().made() + ", or set millrace.topics.provision");
+                }
+            }
+        });
+        made.addAll(create(missing));
+        check(plan, tasks, policy, problems);
+        refuse(plan, problems);
+        return new Ready(tasks, made);
+    }
+
+    /** An internal topic as it should be. */
+    private record Wanted(int partitions, TopicSettings settings) {}
+
+    private static Map<String, Wanted> internal(TopicPlan plan, int tasks) {
+        Map<String, Wanted> wanted = new LinkedHashMap<>();
+        wanted.put(plan.names().changelog(), new Wanted(tasks, TopicSettings.CHANGELOG));
+        for (Internal internal : plan.repartitions()) {
+            int partitions = internal.partitions() == 0 ? tasks : internal.partitions();
+            wanted.put(internal.topic(), new Wanted(partitions, TopicSettings.REPARTITION));
+        }
+        if (plan.deadLetters()) {
+            wanted.put(plan.names().dlq(), new Wanted(tasks, TopicSettings.DEAD_LETTERS));
+        }
+        return wanted;
+    }
+
+    private static Set<String> all(TopicPlan plan) {
+        Set<String> all = new LinkedHashSet<>(plan.inputs());
+        all.addAll(plan.outputs());
+        all.addAll(internal(plan, 1).keySet());
+        return all;
+    }
+
+    /** All inputs have the same number of partitions; without inputs from outside, the re-keyed ones decide. */
+    private static int tasks(TopicPlan plan, Map<String, TopicDescription> found, List<String> problems) {
+        Map<String, Integer> counts = new TreeMap<>();
+        plan.inputs().forEach(t -> Optional.ofNullable(found.get(t))
+                .ifPresent(d -> counts.put(t, d.partitions().size())));
+        for (Internal internal : plan.repartitions()) {
+            TopicDescription existing = found.get(internal.topic());
+            if (internal.read() && existing != null) {
+                counts.put(internal.topic(), existing.partitions().size());
+            } else if (internal.read() && internal.partitions() > 0) {
+                counts.put(internal.topic(), internal.partitions());
+            }
+        }
+        if (counts.isEmpty()) {
+            return plan.inputPartitions();
+        }
+        Map.Entry<String, Integer> first = counts.entrySet().iterator().next();
+        counts.forEach((topic, count) -> {
+            if (!count.equals(first.getValue())) {
+                problems.add("MR-0222 inputs " + first.getKey() + " (" + first.getValue() + " partitions) and " + topic
+                        + " (" + count
+                        + ") differ: records of one key would meet in no task; give both the same number,"
+                        + " or re-key one with @Repartition");
+            }
+        });
+        return first.getValue();
+    }
+
+    private void check(TopicPlan plan, int tasks, TopicPolicy policy, List<String> problems) {
+        Map<String, Wanted> internal = internal(plan, tasks);
+        Map<String, TopicDescription> found = describe(internal.keySet());
+        Map<String, Config> configs = configs(found.keySet());
+        internal.forEach((topic, wanted) -> {
+            TopicDescription actual = found.get(topic);
+            if (actual == null) {
+                return;
+            }
+            int count = actual.partitions().size();
+            if (wanted.settings() != TopicSettings.DEAD_LETTERS && count != wanted.partitions()) {
+                problems.add("MR-0224 internal topic " + topic + " has " + count + " partitions, its listener needs "
+                        + wanted.partitions()
+                        + ": partitions of an input cannot change under state; reset the listener");
+            }
+            for (String refusal : wanted.settings().refusals(configs.get(topic))) {
+                problems.add("MR-0225 internal topic " + topic + ": " + refusal);
+            }
+            int replicas = actual.partitions().get(0).replicas().size();
+            boolean precious = wanted.settings() != TopicSettings.DEAD_LETTERS;
+            if (precious && replicas < REPLICAS_MIN && !policy.development() && !policy.allowLowReplication()) {
+                problems.add("MR-0226 internal topic " + topic + " has " + replicas + " replicas: state would go with a"
+                        + " broker; raise it to " + REPLICAS_MIN + ", or allow fewer");
+            }
+        });
+    }
+
+    private static void refuse(TopicPlan plan, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new FaultException(new Fault.Misconfigured(
+                    "MR-0220",
+                    "topics of listener " + plan.names().listener() + ":\n  " + String.join("\n  ", problems),
+                    null));
+        }
+    }
+
+    private static NewTopic topic(String name, int partitions, TopicPolicy policy, Map<String, String> settings) {
+        return new NewTopic(name, Optional.of(partitions), replicas(policy)).configs(settings);
+    }
+
+    private static Optional<Short> replicas(TopicPolicy policy) {
+        return policy.replicationFactor() < 1 ? Optional.empty() : Optional.of(policy.replicationFactor());
+    }
+
+    /** Replicas start together: a topic that another one has just made is as good. */
+    private Set<String> create(List<NewTopic> topics) {
+        Set<String> made = new TreeSet<>();
+        if (topics.isEmpty()) {
+            return made;
+        }
+        admin.createTopics(topics).values().forEach((name, answer) -> {
+            try {
+                Answers.of(answer);
+            } catch (FaultException e) {
+                if (!(e.fault().cause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+            made.add(name);
+        });
+        return made;
+    }
+
+    private Map<String, TopicDescription> describe(Collection<String> topics) {
+        Map<String, TopicDescription> found = new HashMap<>();
+        if (topics.isEmpty()) {
+            return found;
+        }
+        admin.describeTopics(topics).topicNameValues().forEach((name, answer) -> {
+            try {
+                found.put(name, answer.get());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw FaultTable.exception(e, Call.ASK);
+                }
+            } catch (InterruptedException e) {
+                throw FaultTable.exception(new InterruptException(e), Call.ASK);
+            }
+        });
+        return found;
+    }
+
+    private Map<String, Config> configs(Collection<String> topics) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Config> configs = new HashMap<>();
+        Answers.of(admin.describeConfigs(resources).all())
+                .forEach((resource, config) -> configs.put(resource.name(), config));
+        return configs;
+    }
+}

@@ -1,0 +1,154 @@
+package io.millrace.micronaut;
+
+import io.millrace.engine.EngineSettings;
+import io.millrace.engine.InputPlan;
+import io.millrace.engine.ListenerPlan;
+import io.millrace.engine.OutputPlan;
+import io.millrace.kafka.ListenerNames;
+import io.millrace.kafka.TopicPlan;
+import io.millrace.model.EventTimeModel;
+import io.millrace.model.InputModel;
+import io.millrace.model.ListenerModel;
+import io.millrace.model.OutputModel;
+import io.millrace.port.MessageSerde;
+import io.millrace.spi.Binding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns what was compiled and what is configured into what a worker runs. */
+final class ServicePlan {
+    private final String application;
+    private final MillraceSettings settings;
+    private final Serdes serdes;
+    private final Map<String, String> repartitionWriters = new HashMap<>();
+
+    ServicePlan(MillraceSettings settings, Serdes serdes, List<Binding> bindings) {
+        this.application = settings.application();
+        this.settings = settings;
+        this.serdes = serdes;
+        for (Binding binding : bindings) {
+            for (OutputModel output : binding.model().outputs()) {
+                if (output.repartition()) {
+                    repartitionWriters.put(output.topic(), binding.model().name());
+                }
+            }
+        }
+    }
+
+    ListenerNames names(ListenerModel listener) {
+        return new ListenerNames(application, listener.name());
+    }
+
+    TopicPlan topics(ListenerModel listener) {
+        Set<String> inputs = new HashSet<>();
+        Set<String> outputs = new HashSet<>();
+        List<TopicPlan.Internal> internal = new ArrayList<>();
+        for (InputModel input : listener.inputs()) {
+            if (input.repartition()) {
+                internal.add(new TopicPlan.Internal(repartitionTopic(input.name()), 0, true));
+            } else {
+                inputs.add(settings.topic(input.name()));
+            }
+        }
+        for (OutputModel output : listener.outputs()) {
+            if (output.repartition()) {
+                internal.add(new TopicPlan.Internal(repartitionTopic(output.topic()), 0, false));
+            } else {
+                outputs.add(settings.topic(output.topic()));
+            }
+        }
+        String lateTo = listener.lateTo();
+        if (lateTo != null) {
+            outputs.add(settings.topic(lateTo));
+        }
+        return new TopicPlan(names(listener), inputs, outputs, internal, true, settings.partitionsInDevelopment());
+    }
+
+    /**
+     * @param tasks the partitions of each input, and of the re-key topics that it writes
+     */
+    ListenerPlan listener(Binding binding, int tasks, Map<String, Integer> partitions) {
+        ListenerModel model = binding.model();
+        ListenerNames names = names(model);
+        List<InputPlan> inputs = new ArrayList<>();
+        for (int i = 0; i < model.inputs().size(); i++) {
+            inputs.add(input(binding, i));
+        }
+        List<OutputPlan> outputs = new ArrayList<>();
+        for (int i = 0; i < model.outputs().size(); i++) {
+            outputs.add(output(binding, i, tasks, partitions));
+        }
+        MessageSerde keys = serdes.of(binding.keyType());
+        return new ListenerPlan(
+                binding,
+                model,
+                tasks,
+                names.changelog(),
+                names.dlq(),
+                names.idPrefix(),
+                keys,
+                inputs,
+                outputs,
+                engine(model.name()));
+    }
+
+    private InputPlan input(Binding binding, int index) {
+        ListenerModel listener = binding.model();
+        InputModel input = listener.inputs().get(index);
+        EventTimeModel declared = input.eventTime();
+        EventTimeModel base = declared == null ? EventTimeModel.DEFAULT : declared;
+        EventTimeModel time = new EventTimeModel(
+                settings.durationMs(listener.name(), "watermark.out-of-order", base.outOfOrderMs()),
+                settings.durationOrOffMs(listener.name(), "watermark.idle", base.idleMs()));
+        return new InputPlan(
+                index,
+                input.name(),
+                input.repartition() ? repartitionTopic(input.name()) : settings.topic(input.name()),
+                input.repartition(),
+                settings.bounded(input.name()),
+                input.priority(),
+                time,
+                declared != null,
+                input.tieBreak(),
+                input.nullable(),
+                serdes.of(binding.inputType(index)));
+    }
+
+    private OutputPlan output(Binding binding, int index, int tasks, Map<String, Integer> partitions) {
+        OutputModel output = binding.model().outputs().get(index);
+        String topic = output.repartition() ? repartitionTopic(output.topic()) : settings.topic(output.topic());
+        return new OutputPlan(
+                topic,
+                output.repartition(),
+                output.repartition() ? partitions.getOrDefault(topic, tasks) : 0,
+                output.key() != null,
+                serdes.of(binding.outputKeyType(index)),
+                serdes.of(binding.outputValueType(index)));
+    }
+
+    private String repartitionTopic(String name) {
+        String writer = repartitionWriters.get(name);
+        if (writer == null) {
+            throw new IllegalStateException("MR-0207: nobody in this service writes @Repartition(\"" + name + "\")");
+        }
+        return new ListenerNames(application, writer).repartition(name);
+    }
+
+    private EngineSettings engine(String listener) {
+        EngineSettings d = EngineSettings.DEFAULT;
+        return new EngineSettings(
+                settings.exactlyOnce(listener),
+                settings.durationMs(listener, "commit-interval", d.commitIntervalMs()),
+                (int) settings.number(listener, "transaction-records-max", d.transactionRecordsMax(), 1, 10_000_000),
+                (int) settings.number(listener, "turn-records-max", d.turnRecordsMax(), 1, 1_000_000),
+                (int) settings.number(listener, "buffer-entries-max", d.bufferEntriesMax(), 1, 100_000_000),
+                (int) settings.number(listener, "order-records-max", d.orderRecordsMax(), 1, 100_000_000),
+                (int) settings.number(listener, "record-bytes-max", d.recordBytesMax(), 1_000, 100_000_000),
+                d.transactionTimeoutMs(),
+                settings.durationMs(listener, "stamp-interval", d.stampIntervalMs()));
+    }
+}

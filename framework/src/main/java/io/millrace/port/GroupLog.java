@@ -1,0 +1,46 @@
+package io.millrace.port;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the opening of a task asks the cluster. Thread-safe: tasks are opened beside the worker's thread. */
+public interface GroupLog {
+    /** Transactional ids with that prefix that have a transaction open now. */
+    List<String> openTransactions(String prefix);
+
+    /** Transactional ids of all current members of the listener's group. */
+    Set<String> liveTransactionalIds();
+
+    /** Aborts what these ids have open and fences their producers. */
+    void fence(Collection<String> transactionalIds);
+
+    /**
+     * Committed offsets that no open transaction can change any more.
+     *
+     * @return a partition is absent while its offset is unstable; {@link CommittedOffset#NONE} if it has none
+     */
+    Map<Partition, CommittedOffset> stableOffsets(Collection<Partition> partitions);
+
+    /** The first offset in the log. */
+    long beginning(Partition partition);
+
+    /** The offset after the last record in the log, open transactions included. */
+    long end(Partition partition);
+
+    /** The changelog as it is now. */
+    Changelog changelog(int task);
+
+    /** Reads the task's changelog from an offset on, read_committed. */
+    ChangelogReader readChangelog(int task, long from);
+
+    /**
+     * A task's changelog partition.
+     *
+     * @param topicId changes when the topic is recreated
+     * @param end the offset after its last record
+     * @param deleteRetentionMs how long tombstones are kept
+     */
+    record Changelog(String clusterId, String topicId, long beginning, long end, long deleteRetentionMs) {}
+}

@@ -1,0 +1,39 @@
+package io.millrace.port;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A record's headers; names may repeat. Immutable. */
+public interface Headers {
+    /** No headers. */
+    Headers NONE = of(List.of());
+
+    /** The last header of that name, or null. */
+    byte @Nullable [] last(String name);
+
+    /** All, in order. */
+    List<Header> all();
+
+    /** One header. */
+    record Header(String name, byte @Nullable [] value) {}
+
+    static Headers of(List<Header> headers) {
+        List<Header> all = List.copyOf(headers);
+        return new Headers() {
+            @Override
+            public byte @Nullable [] last(String name) {
+                for (int i = all.size() - 1; i >= 0; i--) {
+                    if (all.get(i).name().equals(name)) {
+                        return all.get(i).value();
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public List<Header> all() {
+                return all;
+            }
+        };
+    }
+}

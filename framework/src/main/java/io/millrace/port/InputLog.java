@@ -1,0 +1,50 @@
+package io.millrace.port;
+
+import java.util.Collection;
+import java.util.List;
+
+/** A worker's membership in its group and what it reads, read_committed. Used by the worker's thread only. */
+public interface InputLog extends AutoCloseable {
+    /** Takes what a poll brought, a partition at a time. */
+    @FunctionalInterface
+    interface Sink {
+        /**
+         * @param next the offset after the last of these records, control records skipped
+         */
+        void accept(Partition partition, List<InputRecord> records, long next);
+    }
+
+    /** Joins the group for the listener's inputs. Called once, before the first poll. */
+    void join(Rebalance rebalance);
+
+    /** Keeps the membership alive, runs rebalances, and brings records of partitions that are not paused. */
+    void poll(long waitMs, Sink sink);
+
+    void seek(Partition partition, long offset);
+
+    void pause(Collection<Partition> partitions);
+
+    void resume(Collection<Partition> partitions);
+
+    /**
+     * Whether the partition has been read up to the end of its log, data of open transactions included: the last fetch
+     * was answered and the position equals the log end under read_uncommitted.
+     */
+    boolean atLogEnd(Partition partition);
+
+    /** Ends {@link #poll} early; may be called from any thread. */
+    void wakeup();
+
+    /**
+     * Leaves the group, or stays a (static) member that is expected back.
+     *
+     * @param leave whether to give up the membership at once
+     */
+    void close(boolean leave);
+
+    /** Leaves the group. */
+    @Override
+    default void close() {
+        close(true);
+    }
+}

@@ -1,0 +1,100 @@
+package io.millrace.runtime;
+
+import io.millrace.fault.Fault;
+import io.millrace.port.Events;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what a worker reports to the log: for people by the class's logger, and for programs as one JSON object a line
+ * by the logger {@code millrace.event}.
+ */
+public final class EventLog implements Events {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+    private static final Logger EVENTS = LoggerFactory.getLogger("millrace.event");
+    private static final double MEGABYTE = 1024 * 1024;
+
+    private final String listener;
+    private final int worker;
+
+    public EventLog(String listener, int worker) {
+        this.listener = listener;
+        this.worker = worker;
+    }
+
+    @Override
+    public void running(int task, Restored restored) {
+        long settleMs = restored.settleNanos() / 1_000_000;
+        long restoreMs = restored.restoreNanos() / 1_000_000;
+        double megabytes = restored.bytes() / MEGABYTE;
+        LOG.info(
+                "{} task {} runs: offsets settled in {} ms, {} records ({} MB) replayed in {} ms{}",
+                listener,
+                task,
+                settleMs,
+                restored.records(),
+                Math.round(megabytes),
+                restoreMs,
+                restored.rebuilt() ? ", from the beginning" : "");
+        EVENTS.info(
+                "millrace.event {\"event\":\"restored\",\"listener\":\"{}\",\"task\":{},\"records\":{},\"bytes\":{},"
+                        + "\"settleMs\":{},\"ms\":{},\"rebuilt\":{}}",
+                listener,
+                task,
+                restored.records(),
+                restored.bytes(),
+                settleMs,
+                restoreMs,
+                restored.rebuilt());
+    }
+
+    @Override
+    public void tasks(Set<Integer> running) {
+        EVENTS.info(
+                "millrace.event {\"event\":\"running\",\"listener\":\"{}\",\"worker\":{},\"tasks\":{}}",
+                listener,
+                worker,
+                running);
+    }
+
+    @Override
+    public void dropped(int task) {
+        LOG.info("{} task {} given up", listener, task);
+    }
+
+    @Override
+    public void rolledBack(Fault fault) {
+        LOG.warn("{} rolled back, and goes on: {}", listener, fault.text());
+    }
+
+    @Override
+    public void deadLettered(int task, String reason) {
+        LOG.warn("{} task {}: a record went to the dead letters ({})", listener, task, reason);
+    }
+
+    @Override
+    public void retried(int task, int attempt) {
+        LOG.info("{} task {}: attempt {} failed, trying again", listener, task, attempt);
+    }
+
+    @Override
+    public void taskFailed(int task, Fault fault) {
+        LOG.error("{} task {} stopped: {}", listener, task, fault.text(), fault.cause());
+        EVENTS.info(
+                "millrace.event {\"event\":\"task-failed\",\"listener\":\"{}\",\"task\":{},\"code\":\"{}\"}",
+                listener,
+                task,
+                fault.code());
+    }
+
+    @Override
+    public void stopped(Fault fault) {
+        LOG.error("{} stopped: {}", listener, fault.text(), fault.cause());
+        EVENTS.info(
+                "millrace.event {\"event\":\"stopped\",\"listener\":\"{}\",\"worker\":{},\"code\":\"{}\"}",
+                listener,
+                worker,
+                fault.code());
+    }
+}
