@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,6 +70,7 @@ final class ReadModifyWriteCommand implements Callable<Integer> {
             names = "--engines",
             paramLabel = "NAME",
             split = ",",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description = "Only these: streams-cache-off, streams-cache-64m, streams-default, bare-loop.")
     private Set<String> only = Set.of();
 
