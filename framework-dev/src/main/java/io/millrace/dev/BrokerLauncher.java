@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /** Starts and ends the broker process of one folder. The caller holds the folder's lock. */
 final class BrokerLauncher {
 
-    private static final long READY_MS_MAX = 60_000;
+    /** For a broker that hangs; one that fails ends at once. A machine with 25 runnable threads per core pair took 30 s. */
+    private static final long READY_MS_MAX = 120_000;
     private static final long POLL_MS = 20;
     private static final long STOP_MS_MAX = 5_000;
     private static final int BIND_ATTEMPTS_MAX = 5;

@@ -33,7 +33,7 @@ public final class BrokerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProcess.class);
     private static final long CLIENT_POLL_MS = 500;
     private static final long ORDERLY_SHUTDOWN_MS_MAX = 3_000;
-    private static final int READY_MS_MAX = 50_000;
+    private static final int READY_MS_MAX = 110_000;
     private static final int DELETE_ATTEMPTS_MAX = 5;
 
     private final BrokerFolder folder;
