@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The driver against a real broker and a stand-in for the service that can be told to cheat. */
 class RunTest {
     private static final String MAIN = "millrace.demo.service.main";
-    private static final int SIZE = 12_000;
+    private static final int SIZE = 6_000;
 
     @TempDir
     private Path dir;
@@ -45,7 +45,7 @@ class RunTest {
         assertThat(report.exact()).isTrue();
         assertThat(report.lines())
                 .contains("features exact: yes")
-                .anyMatch(line -> line.contains("12,000 of 12,000 equal, each exactly once"))
+                .anyMatch(line -> line.contains("6,000 of 6,000 equal, each exactly once"))
                 .anyMatch(line -> line.contains("restarts survived  1, "));
         try (Lines kills = Lines.open(dir.resolve("out/kills.csv"))) {
             assertThat(kills.next())
@@ -61,7 +61,7 @@ class RunTest {
         assertThat(report.exact()).isFalse();
         assertThat(report.lines())
                 .contains("features exact: no")
-                .anyMatch(line -> line.contains("12 more than once"))
+                .anyMatch(line -> line.contains("6 more than once"))
                 .anyMatch(line -> line.contains("tx 7: more than once"));
     }
 

@@ -71,7 +71,7 @@ class StandIn {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int BATCH = 50;
+    private static final int BATCH = 500;
     private static final int PARTITIONS_MAX = 64;
 
     private interface Copies {
