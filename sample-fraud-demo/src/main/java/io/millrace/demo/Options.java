@@ -125,7 +125,8 @@ final class Options {
         @Option(
                 names = "--out",
                 paramLabel = "DIR",
-                description = "Keeps what was read back: features.csv.gz, scores.csv.gz, alerts.csv.gz, kills.csv.")
+                description =
+                        "Keeps what was read back there: features.csv.gz, scores.csv.gz, alerts.csv.gz, kills.csv.")
         @Nullable
         Path out;
 
