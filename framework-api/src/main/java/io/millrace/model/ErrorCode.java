@@ -18,6 +18,7 @@ public enum ErrorCode {
     ROLES(114, "Several roles in one method", "Write one method for each."),
     VALIDATION(115, "Validation of arguments", "Check in the method and throw Rejected."),
     TYPE(116, "A type that is not fully known", "Write it with all its type arguments."),
+    THROWS(117, "Throws too much", "Declare Exception or less."),
 
     INPUT_TWICE(120, "One topic, two methods", "Keep one method and branch in it."),
     TOPIC(121, "Not one plain topic", "Write the topic's name; placeholders are allowed, patterns are not."),
@@ -48,7 +49,9 @@ public enum ErrorCode {
     REPARTITION_KEY(151, "A re-keyed topic with two key types", "Reader and writer take the same key type."),
     REPARTITION_UNWRITTEN(152, "A re-keyed topic that nobody here writes", "Fine if another jar's listener writes it."),
     LISTENER_TWICE(153, "Two listeners of one name", "Rename one: the name is part of group and topics."),
-    REPARTITION_TWICE(154, "A re-keyed topic with two writers", "The topic belongs to one writing listener.");
+    REPARTITION_TWICE(154, "A re-keyed topic with two writers", "The topic belongs to one writing listener."),
+
+    COPIED(160, "Values that are copied", "Fine, but a record of unchangeable values needs no copy per record.");
 
     private final int number;
     private final String title;
@@ -77,6 +80,6 @@ public enum ErrorCode {
 
     /** False: worth knowing, but nothing is refused. */
     public boolean isError() {
-        return this != REPARTITION_UNWRITTEN;
+        return this != REPARTITION_UNWRITTEN && this != COPIED;
     }
 }

@@ -40,14 +40,11 @@ final class BindingWriter {
     static String simpleName(Listener listener) {
         String name = listener.handler().getName();
         String packageName = listener.handler().getPackageName();
-        return Bindings.simpleName(packageName.isEmpty() ? name : name.substring(packageName.length() + 1));
+        return Bindings.simpleName(name.substring(packageName.length() + 1));
     }
 
     String write() {
-        String packageName = listener.handler().getPackageName();
-        if (!packageName.isEmpty()) {
-            out.append("package ").append(packageName).append(";\n\n");
-        }
+        out.append("package ").append(listener.handler().getPackageName()).append(";\n\n");
         out.append(HEADER.formatted(handler, simpleName(listener)));
         constants();
         accessors();

@@ -97,10 +97,11 @@ final class InputReader {
         if (Foreign.declared(parameter, Foreign.MESSAGE_HEADER)) {
             return header(parameter);
         }
-        if (type.getName().equals(RecordInfo.class.getName())) {
+        boolean body = Foreign.declared(parameter, Foreign.MESSAGE_BODY);
+        if (!body && type.getName().equals(RecordInfo.class.getName())) {
             return "call.info()";
         }
-        if (parameter.hasStereotype(Bindable.class) && !parameter.hasAnnotation(Foreign.MESSAGE_BODY)) {
+        if (!body && parameter.hasStereotype(Bindable.class)) {
             problems.add(
                     ErrorCode.PARAMETER,
                     parameter,

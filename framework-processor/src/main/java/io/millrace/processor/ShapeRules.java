@@ -45,6 +45,8 @@ final class ShapeRules {
                     handler,
                     "handler '" + shown
                             + "' is private: generated code in the same package must see it, so drop private");
+        } else if (handler.getPackageName().isEmpty()) {
+            shape("is in the unnamed package: give it a package, generated code needs one");
         } else if (handler.isInterface() || handler.isEnum() || handler.isAbstract()) {
             shape("must be a record, or a class that is not abstract");
         } else if (handler.isInner() && !handler.isStatic() && !handler.isRecord()) {
@@ -76,8 +78,17 @@ final class ShapeRules {
                 .ifPresent(scope -> clash("@" + scope.substring(scope.lastIndexOf('.') + 1)
                         + " gives handlers a scope: remove it, the engine makes one instance per task"));
         if (handler.hasStereotype(AROUND)) {
-            clash("around advice on a handler: remove it, generated code calls methods directly");
+            clash(around("handler '" + shown + "'"));
         }
+        for (MethodElement method : handler.getEnclosedElements(ElementQuery.ALL_METHODS.onlyDeclared())) {
+            if (method.hasDeclaredStereotype(AROUND)) {
+                problems.add(ErrorCode.HANDLER_ANNOTATION, method, around(method.getName() + "()"));
+            }
+        }
+    }
+
+    private static String around(String what) {
+        return "around advice on " + what + ": remove it, generated code calls methods directly";
     }
 
     private void clash(String message) {

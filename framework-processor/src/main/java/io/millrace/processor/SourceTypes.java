@@ -2,8 +2,8 @@ package io.millrace.processor;
 
 import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.ast.Element;
-import io.micronaut.inject.ast.MethodElement;
-import io.micronaut.inject.ast.ParameterElement;
+import io.micronaut.inject.ast.ElementQuery;
+import io.micronaut.inject.ast.FieldElement;
 import io.millrace.model.ErrorCode;
 import io.millrace.model.TypeModel;
 import java.util.HashSet;
@@ -135,10 +135,13 @@ final class SourceTypes {
                 .toList();
     }
 
-    private static Stream<ParameterElement> components(ClassElement type) {
+    /** A record's instance fields are its components; other than constructor parameters they keep generic types. */
+    private static Stream<FieldElement> components(ClassElement type) {
         return type.isRecord() && !type.isArray()
-                ? type.getPrimaryConstructor().map(MethodElement::getParameters).stream()
-                        .flatMap(Stream::of)
+                ? type
+                        .getEnclosedElements(
+                                ElementQuery.ALL_FIELDS.onlyDeclared().onlyInstance())
+                        .stream()
                 : Stream.empty();
     }
 

@@ -60,11 +60,12 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
             }
             problems.add(finding.code(), listener.where(finding.subject()), finding.message());
         }
-        makeBean(listener);
+        noteCopies(listener, problems);
         boolean firstOfName = listeners.values().stream()
                 .noneMatch(other -> other.model().name().equals(listener.model().name()));
         listeners.put(element.getName(), listener);
         if (!problems.any() && firstOfName) {
+            makeBean(listener);
             write(listener, context);
         }
     }
@@ -81,6 +82,21 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
                             problems.add(finding.code(), listener.where(finding.subject()), finding.message()));
         }
         listeners.clear();
+    }
+
+    /** What a changeable type costs is said once, where it is chosen. */
+    private static void noteCopies(Listener listener, Problems problems) {
+        for (Listener.Store store : listener.stores()) {
+            store.types().stream()
+                    .filter(type -> !type.model().immutable())
+                    .findFirst()
+                    .ifPresent(type -> problems.add(
+                            ErrorCode.COPIED,
+                            store.where(),
+                            "'" + store.model().name() + "' holds " + type.shown()
+                                    + ", which may change in place: each record gets a copy through the codec; a record of"
+                                    + " unchangeable values is shared as it is"));
+        }
     }
 
     /** Handles come from the engine by parameter name; all else is Micronaut's, but nothing of it may listen. */
@@ -111,7 +127,7 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
         write(
                 context.visitMetaInfFile("millrace/" + listener.model().name() + ".json", handler),
                 Manifest.toJson(listener.model()));
-        context.visitServiceDescriptor(Binding.class, packageName.isEmpty() ? name : packageName + "." + name, handler);
+        context.visitServiceDescriptor(Binding.class, packageName + "." + name, handler);
     }
 
     private static void write(Optional<GeneratedFile> file, String text) {

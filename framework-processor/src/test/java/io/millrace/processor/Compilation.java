@@ -12,6 +12,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +22,21 @@ import java.util.Map;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** One run of javac with Micronaut's processors, as a user's build has it: all lints on, warnings are errors. */
 record Compilation(boolean success, List<Diagnostic<? extends JavaFileObject>> diagnostics, Path output) {
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+
+    /** Shared, because opening the class path takes longer than compiling a handler. */
+    private static final StandardJavaFileManager FILES =
+            JAVAC.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+
     /** Whole compilation of files by name, such as {@code shop/Fraud.java}. */
     static Compilation of(Path output, Map<String, String> sources) {
         return run(output, sources, List.of("-Werror"));
@@ -38,22 +48,13 @@ record Compilation(boolean success, List<Diagnostic<? extends JavaFileObject>> d
     }
 
     private static Compilation run(Path output, Map<String, String> sources, List<String> more) {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        List<String> options = new ArrayList<>(List.of(
-                "-d",
-                output.toString(),
-                "-parameters",
-                "-Xlint:all,-processing,-classfile",
-                "--release",
-                "17",
-                "-classpath",
-                System.getProperty("java.class.path")));
+        List<String> options = new ArrayList<>(List.of("-parameters", "-Xlint:all,-processing,-classfile"));
         options.addAll(more);
-        List<JavaFileObject> files = new ArrayList<>();
-        sources.forEach((name, text) -> files.add(new Source(name, text)));
+        List<JavaFileObject> units = new ArrayList<>();
+        sources.forEach((name, text) -> units.add(new Source(name, text)));
         StringWriter console = new StringWriter();
-        JavaCompiler.CompilationTask task = javac.getTask(console, null, diagnostics, options, null, files);
+        JavaCompiler.CompilationTask task = JAVAC.getTask(console, files(output), diagnostics, options, null, units);
         task.setLocale(Locale.ROOT);
         task.setProcessors(List.of(
                 new MixinVisitorProcessor(),
@@ -62,6 +63,15 @@ record Compilation(boolean success, List<Diagnostic<? extends JavaFileObject>> d
                 new AggregatingTypeElementVisitorProcessor(),
                 new BeanDefinitionInjectProcessor()));
         return new Compilation(task.call(), diagnostics.getDiagnostics(), output);
+    }
+
+    private static JavaFileManager files(Path output) {
+        try {
+            FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
+            return FILES;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What was said of one kind, as {@code file:line: text}. */

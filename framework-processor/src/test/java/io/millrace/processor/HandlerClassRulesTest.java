@@ -1,6 +1,10 @@
 package io.millrace.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.util.Map;
+import javax.tools.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +135,24 @@ class HandlerClassRulesTest {
     }
 
     @Test
+    void aroundAdvice() {
+        Refused.by(
+                output,
+                """
+                @io.micronaut.aop.Around @interface Traced {}
+                @Traced
+                @StatefulListener("h") class H { //!
+                  @Topic("t") void on(@KafkaKey String k, String v) {}
+                }
+                @StatefulListener("i") record I(LongState n) {
+                  @Traced
+                  @Topic("t") void on(@KafkaKey String k, String v) {} //!
+                }""",
+                "MR-0103: around advice on handler 'H': remove it, generated code calls methods directly",
+                "MR-0103: around advice on on(): remove it, generated code calls methods directly");
+    }
+
+    @Test
     void failurePolicy() {
         Refused.by(
                 output,
@@ -166,5 +188,23 @@ class HandlerClassRulesTest {
                   @Topic("t") void on(@KafkaKey String k, String v) {}
                 }""",
                 "MR-0150: lateTo = \"late\" has no effect in order of arrival: add order = EVENT_TIME, or remove lateTo");
+    }
+
+    @Test
+    void unnamedPackage() {
+        Compilation compilation = Compilation.rulesOnly(
+                output,
+                Map.of(
+                        "H.java",
+                        """
+                        @io.millrace.api.StatefulListener("h")
+                        record H(io.millrace.api.LongState n) {
+                          @io.micronaut.configuration.kafka.annotation.Topic("t")
+                          void on(@io.micronaut.configuration.kafka.annotation.KafkaKey String k, Long v) {}
+                        }"""));
+        assertThat(compilation.said(Diagnostic.Kind.ERROR))
+                .containsExactly(
+                        "H.java:2: MR-0101: handler 'H' is in the unnamed package: give it a package, generated"
+                                + " code needs one");
     }
 }

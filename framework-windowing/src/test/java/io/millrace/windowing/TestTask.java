@@ -18,6 +18,7 @@ public final class TestTask implements CurrentCall {
     private final List<StoreSpec> stores;
     private TaskStore store;
     private long position;
+    private long committedBytes;
     private StateBuffer buffer;
     public long eventTime;
     public long wallMs;
@@ -40,8 +41,13 @@ public final class TestTask implements CurrentCall {
     }
 
     public void commit() {
-        buffer.freeze((entry, value) -> {});
+        buffer.freeze((entry, value) -> committedBytes += entry.length + (value == null ? 0 : value.length));
         buffer.committed(new Checkpoint("c", "t", 0, ++position, 0));
+    }
+
+    /** What all commits so far would have sent to the changelog. */
+    public long committedBytes() {
+        return committedBytes;
     }
 
     /** Handles hold the buffer: make new ones after this. Whatever was not committed is gone. */

@@ -160,9 +160,18 @@ final class Task {
         return true;
     }
 
-    /** In event-time order a timer goes before the first record that is later than it, else when the watermark passed. */
+    /**
+     * In event-time order a timer goes before the first record that is later than it, else when the watermark passed.
+     * While records are read again none fires: an earlier one may still be among what is missing.
+     */
     private long timersBefore() {
-        OrderKey first = waiting == null || rereading() ? null : waiting.firstKey();
+        if (waiting == null) {
+            return watermark.current();
+        }
+        if (rereading()) {
+            return Long.MIN_VALUE;
+        }
+        OrderKey first = waiting.firstKey();
         return first == null ? watermark.current() : Math.min(first.time(), watermark.current());
     }
 

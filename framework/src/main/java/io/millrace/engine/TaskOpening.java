@@ -112,11 +112,17 @@ final class TaskOpening implements Background.Work {
         return first;
     }
 
-    /** Ends the opening after its current step, or at once if it was never started. Worker's thread. */
-    void cancel() {
+    /**
+     * Ends the opening after its current step, or at once if it was never started. One that has ended well meanwhile is
+     * undone: nobody will ever run the task, so nobody else would close its store. Worker's thread.
+     */
+    synchronized void cancel() {
         cancelled = true;
         if (!started) {
             end(new Cancelled());
+        } else if (outcome instanceof Opened opened) {
+            opened.store().close();
+            outcome = new Cancelled();
         }
     }
 
@@ -188,6 +194,12 @@ final class TaskOpening implements Background.Work {
                 ports.clock().wallMs()));
         settledNanos = ports.clock().nanos() - began;
         if (decision instanceof Recovery.Decision.Refuse refuse) {
+            // This process may have stood still since it read the offsets, while another owner committed: changelog and
+            // offsets are then not of one moment, and nothing is wrong. Only what is refused twice is refused.
+            if (!offsets.equals(ports.group().stableOffsets(partitions))) {
+                phase = Phase.SETTLE;
+                return Background.Progress.AGAIN;
+            }
             return end(new Refused(refuse.fault()));
         }
         if (decision instanceof Recovery.Decision.Replay replay) {
@@ -320,13 +332,14 @@ final class TaskOpening implements Background.Work {
         return opened;
     }
 
-    private Background.Progress end(Outcome how) {
+    private synchronized Background.Progress end(Outcome how) {
         closeReader();
-        if (!(how instanceof Opened) && store != null) {
+        boolean opened = how instanceof Opened && !cancelled;
+        if (!opened && store != null) {
             store.close();
             store = null;
         }
-        outcome = how;
+        outcome = how instanceof Opened && cancelled ? new Cancelled() : how;
         return Background.Progress.DONE;
     }
 

@@ -118,7 +118,7 @@ final class FaultTable {
                     Demand.POISON,
                     "the topic refuses the record's time"
                             + " stamp: see message.timestamp.before.max.ms and message.timestamp.after.max.ms"),
-            row("MR-0323", IllegalArgumentException.class, SENDS, Demand.POISON, "no topic takes this record"),
+            row("MR-0324", IllegalArgumentException.class, SENDS, Demand.POISON, "no topic takes this record"),
             // The cluster's configuration.
             stop(
                     "MR-0330",
@@ -145,7 +145,7 @@ final class FaultTable {
                     SENDS,
                     Demand.STOP,
                     "a topic is missing: create it or" + " let millrace.topics.provision do so"),
-            row("MR-0337", UnknownTopicOrPartitionException.class, ANY, Demand.RETRY, "a topic is not known (yet)"),
+            row("MR-0344", UnknownTopicOrPartitionException.class, ANY, Demand.RETRY, "a topic is not known (yet)"),
             stop(
                     "MR-0338",
                     InconsistentGroupProtocolException.class,
@@ -252,9 +252,13 @@ final class FaultTable {
     private static Fault dead(Fault fault, Throwable thrown, Throwable found) {
         boolean errorState =
                 thrown != found && String.valueOf(thrown.getMessage()).contains("error state");
-        return errorState && fault instanceof Fault.Transient t
-                ? new Fault.Transient(t.code(), t.message(), true, t.cause())
-                : fault;
+        if (errorState && fault instanceof Fault.Transient f) {
+            return new Fault.Transient(f.code(), f.message(), true, f.cause());
+        }
+        if (errorState && fault instanceof Fault.OwnershipLost f) {
+            return new Fault.OwnershipLost(f.code(), f.message(), true, f.cause());
+        }
+        return fault;
     }
 
     private static Row stop(String code, Class<? extends Throwable> type, String says) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Makes a listener's topics before its first start, and refuses those it could not keep its promise with. */
 public final class Topics {
     private static final int REPLICAS_MIN = 3;
+    private static final int VISIBLE_ASKS_MAX = 500;
+    private static final long ASK_PAUSE_NANOS = 20_000_000;
 
     private final Admin admin;
 
@@ -49,64 +52,74 @@ public final class Topics {
      */
     public Ready ensure(TopicPlan plan, TopicPolicy policy) {
         List<String> problems = new ArrayList<>();
-        Set<String> made = new TreeSet<>();
         Map<String, TopicDescription> found = describe(all(plan));
 
-        Map<String, Integer> outside = new LinkedHashMap<>();
-        new TreeSet<>(plan.inputs()).forEach(t -> outside.put(t, plan.inputPartitions()));
-        new TreeSet<>(plan.outputs()).forEach(t -> outside.putIfAbsent(t, plan.inputPartitions()));
-        List<NewTopic> outsideMissing = new ArrayList<>();
-        outside.forEach((topic, partitions) -> {
-            if (found.containsKey(topic)) {
-                return;
-            }
+        Set<String> made = create(missingOutside(plan, policy, found.keySet(), problems));
+        refuse(plan, problems);
+        found.putAll(visible(made));
+
+        int tasks = tasks(plan, found, problems);
+        refuse(plan, problems);
+
+        Set<String> internal = create(missingInternal(plan, tasks, policy, found.keySet(), problems));
+        visible(internal);
+        check(plan, tasks, policy, problems);
+        refuse(plan, problems);
+        made.addAll(internal);
+        return new Ready(tasks, made);
+    }
+
+    private static List<NewTopic> missingOutside(
+            TopicPlan plan, TopicPolicy policy, Set<String> found, List<String> problems) {
+        List<NewTopic> missing = new ArrayList<>();
+        Set<String> outside = new TreeSet<>(plan.inputs());
+        outside.addAll(plan.outputs());
+        outside.removeAll(found);
+        for (String topic : outside) {
             if (policy.makesInputsAndOutputs()) {
-                outsideMissing.add(topic(topic, partitions, policy, Map.of()));
+                missing.add(topic(topic, plan.inputPartitions(), policy, Map.of()));
             } else {
                 problems.add("MR-0221 " + (plan.inputs().contains(topic) ? "input" : "output") + " topic " + topic
                         + " is missing: create it (its owner decides how many partitions it has)");
             }
-        });
-        made.addAll(create(outsideMissing));
-        refuse(plan, problems);
-        found.putAll(describe(made));
-
-        int tasks = tasks(plan, found, problems);
-        refuse(plan, problems);
-        List<NewTopic> missing = new ArrayList<>();
-        internal(plan, tasks).forEach((topic, wanted) -> {
-            if (!found.containsKey(topic)) {
-                if (policy.makesInternal()) {
-                    missing.add(topic(
-                            topic,
-                            wanted.partitions(),
-                            policy,
-                            wanted.settings().made()));
-                } else {
-                    problems.add("MR-0223 internal topic " + topic + " is missing: create it with "
-                            + wanted.partitions() + " partitions and "
-                            + wanted.settings().made() + ", or set millrace.topics.provision");
-                }
-            }
-        });
-        made.addAll(create(missing));
-        check(plan, tasks, policy, problems);
-        refuse(plan, problems);
-        return new Ready(tasks, made);
+        }
+        return missing;
     }
 
-    /** An internal topic as it should be. */
-    private record Wanted(int partitions, TopicSettings settings) {}
+    private static List<NewTopic> missingInternal(
+            TopicPlan plan, int tasks, TopicPolicy policy, Set<String> found, List<String> problems) {
+        List<NewTopic> missing = new ArrayList<>();
+        internal(plan, tasks).forEach((topic, wanted) -> {
+            if (found.contains(topic)) {
+                return;
+            }
+            if (policy.makesInternal()) {
+                missing.add(topic(
+                        topic, wanted.partitions(), policy, wanted.settings().made()));
+            } else {
+                problems.add("MR-0223 internal topic " + topic + " is missing: create it with " + wanted.partitions()
+                        + " partitions and " + wanted.settings().made() + ", or set millrace.topics.provision");
+            }
+        });
+        return missing;
+    }
+
+    /**
+     * An internal topic as it should be.
+     *
+     * @param exactly whether an existing one must have just so many partitions
+     */
+    private record Wanted(int partitions, boolean exactly, TopicSettings settings) {}
 
     private static Map<String, Wanted> internal(TopicPlan plan, int tasks) {
         Map<String, Wanted> wanted = new LinkedHashMap<>();
-        wanted.put(plan.names().changelog(), new Wanted(tasks, TopicSettings.CHANGELOG));
+        wanted.put(plan.names().changelog(), new Wanted(tasks, true, TopicSettings.CHANGELOG));
         for (Internal internal : plan.repartitions()) {
             int partitions = internal.partitions() == 0 ? tasks : internal.partitions();
-            wanted.put(internal.topic(), new Wanted(partitions, TopicSettings.REPARTITION));
+            wanted.put(internal.topic(), new Wanted(partitions, internal.partitions() > 0, TopicSettings.REPARTITION));
         }
         if (plan.deadLetters()) {
-            wanted.put(plan.names().dlq(), new Wanted(tasks, TopicSettings.DEAD_LETTERS));
+            wanted.put(plan.names().dlq(), new Wanted(tasks, false, TopicSettings.DEAD_LETTERS));
         }
         return wanted;
     }
@@ -156,7 +169,7 @@ public final class Topics {
                 return;
             }
             int count = actual.partitions().size();
-            if (wanted.settings() != TopicSettings.DEAD_LETTERS && count != wanted.partitions()) {
+            if (wanted.exactly() && count != wanted.partitions()) {
                 problems.add("MR-0224 internal topic " + topic + " has " + count + " partitions, its listener needs "
                         + wanted.partitions()
                         + ": partitions of an input cannot change under state; reset the listener");
@@ -207,6 +220,20 @@ public final class Topics {
             made.add(name);
         });
         return made;
+    }
+
+    /** A broker answers a creation before it knows the topic itself. */
+    Map<String, TopicDescription> visible(Collection<String> topics) {
+        Map<String, TopicDescription> found = describe(topics);
+        for (int ask = 1; found.size() < topics.size(); ask++) {
+            if (ask > VISIBLE_ASKS_MAX) {
+                throw new FaultException(new Fault.Transient(
+                        "MR-0227", "topics were made but are not visible yet: " + topics, false, null));
+            }
+            LockSupport.parkNanos(ASK_PAUSE_NANOS);
+            found = describe(topics);
+        }
+        return found;
     }
 
     private Map<String, TopicDescription> describe(Collection<String> topics) {

@@ -7,6 +7,7 @@ import io.millrace.port.InputRecord;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -90,6 +92,7 @@ final class LiveBroker {
         try (Admin admin = admin()) {
             Answers.of(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
                     .all());
+            new Topics(admin).visible(List.of(topic));
         }
     }
 
@@ -192,6 +195,29 @@ final class LiveBroker {
         @Override
         public void close() {
             close(true);
+        }
+    }
+
+    /** The broker takes requests but answers none, as behind a broken network. */
+    static <T> T whileItHangs(Supplier<T> action) {
+        signal("-STOP");
+        try {
+            return action.get();
+        } finally {
+            signal("-CONT");
+        }
+    }
+
+    private static void signal(String name) {
+        try {
+            int ended = new ProcessBuilder("kill", name, String.valueOf(BROKER.pid()))
+                    .start()
+                    .waitFor();
+            if (ended != 0) {
+                throw new AssertionError("kill " + name + " failed");
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

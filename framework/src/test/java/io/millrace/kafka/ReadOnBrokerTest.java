@@ -19,6 +19,7 @@ import io.millrace.port.Headers;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -193,6 +194,64 @@ class ReadOnBrokerTest {
                 a.inRevoked = () -> {};
             }
             a.pollUntil(() -> a.owned.size() == 8);
+        }
+    }
+
+    @Test
+    void aPartitionWhoseOffsetIsPendingDoesNotStarveTheOthers() {
+        create(in.topic(), 2);
+        Partition pending = new Partition(in.topic(), 1);
+        Worker dead = new Worker(settings(names, new Membership.Dynamic("dead")), 0, in.topic());
+        dead.pollUntil(() -> dead.owned.size() == 2);
+        dead.worker.output().begin();
+        dead.sendOffset(pending, 1);
+        dead.worker.input().close(true);
+        try (Worker w = new Worker(settings(names, new Membership.Dynamic("a")), 0, in.topic());
+                var producer = producer("")) {
+            send(producer, in.topic(), "1");
+            w.pollUntil(() -> w.owned.size() == 2);
+            GroupLog group = w.logs.group();
+            assertThat(group.stableOffsets(Set.of(in, pending))).containsOnlyKeys(in);
+            w.worker.input().seek(in, 0);
+            w.worker.input().resume(Set.of(in));
+            w.pollUntil(() -> w.read.size() == 1);
+
+            Set<String> open = new HashSet<>(group.openTransactions(names.idPrefix()));
+            open.removeAll(group.liveTransactionalIds());
+            assertThat(open).containsExactly(names.idPrefix() + "dead-0");
+            group.fence(open);
+            until(() -> {}, () -> group.stableOffsets(Set.of(pending)).containsKey(pending));
+        } finally {
+            dead.worker.output().close();
+            dead.logs.close();
+        }
+    }
+
+    @Test
+    void aStaticMemberThatStaysIsExpectedBack() {
+        create(in.topic(), 2);
+        try (Worker other = new Worker(settings(names, new Membership.Static("pod-1")), 0, in.topic())) {
+            Worker before = new Worker(settings(names, new Membership.Static("pod-0")), 0, in.topic());
+            until(
+                    () -> {
+                        before.poll(20);
+                        other.poll(20);
+                    },
+                    () -> before.owned.size() == 1 && other.owned.size() == 1);
+            Set<Partition> had = Set.copyOf(before.owned);
+            before.close(false);
+            assertThat(other.logs.group().liveTransactionalIds()).hasSize(2);
+            List<String> events = List.copyOf(other.events);
+            try (Worker after = new Worker(settings(names, new Membership.Static("pod-0")), 0, in.topic())) {
+                until(
+                        () -> {
+                            after.poll(20);
+                            other.poll(20);
+                        },
+                        () -> after.owned.equals(had));
+                assertThat(other.events).isEqualTo(events);
+            }
+            other.pollUntil(() -> other.owned.size() == 2);
         }
     }
 

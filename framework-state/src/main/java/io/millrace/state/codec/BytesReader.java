@@ -8,16 +8,36 @@ import java.util.Arrays;
  * memory than a small multiple of their length. Not thread-safe.
  */
 public final class BytesReader {
+    private static final int DEPTH_MAX = 100;
+
     private final byte[] bytes;
+    private final int end;
+    private final int depth;
     private int at;
 
     public BytesReader(byte[] bytes) {
+        this(bytes, 0, bytes.length, 0);
+    }
+
+    private BytesReader(byte[] bytes, int from, int end, int depth) {
         this.bytes = bytes;
+        this.end = end;
+        this.depth = depth;
+        at = from;
+    }
+
+    /** One for the next {@code length} bytes, which are skipped here. */
+    BytesReader inner(int length) {
+        if (depth == DEPTH_MAX) {
+            throw new CodecException("the bytes are nested more than " + DEPTH_MAX + " deep");
+        }
+        int from = take(length);
+        return new BytesReader(bytes, from, at, depth + 1);
     }
 
     private int take(int length) {
         int from = at;
-        if (length < 0 || length > bytes.length - from) {
+        if (length < 0 || length > end - from) {
             throw new CodecException("the bytes end too early");
         }
         at += length;
@@ -25,7 +45,7 @@ public final class BytesReader {
     }
 
     public int left() {
-        return bytes.length - at;
+        return end - at;
     }
 
     public byte readByte() {
@@ -98,7 +118,7 @@ public final class BytesReader {
 
     /** Fails unless everything was read. */
     public void end() {
-        if (at != bytes.length) {
+        if (at != end) {
             throw new CodecException(left() + " bytes too many");
         }
     }

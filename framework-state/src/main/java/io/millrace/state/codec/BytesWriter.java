@@ -7,8 +7,11 @@ import java.util.Arrays;
 public final class BytesWriter {
     private static final int SIZE_MIN = 32;
 
+    private static final int DEPTH_MAX = 100;
+
     private byte[] bytes;
     private int size;
+    private int depth;
 
     public BytesWriter() {
         this(SIZE_MIN);
@@ -81,6 +84,23 @@ public final class BytesWriter {
     /** The length in UTF-8, then the bytes. */
     public BytesWriter writeString(String value) {
         return writeBytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An empty one for a part whose length must stand before it. */
+    BytesWriter inner() {
+        BytesWriter inner = new BytesWriter();
+        inner.depth = depth + 1;
+        if (inner.depth > DEPTH_MAX) {
+            throw new CodecException("a value is nested more than " + DEPTH_MAX + " deep");
+        }
+        return inner;
+    }
+
+    BytesWriter writeInner(BytesWriter inner) {
+        writeUnsigned(inner.size);
+        int at = reserve(inner.size);
+        System.arraycopy(inner.bytes, 0, bytes, at, inner.size);
+        return this;
     }
 
     public byte[] toBytes() {

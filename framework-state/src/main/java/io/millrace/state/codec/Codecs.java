@@ -7,19 +7,17 @@ public final class Codecs {
     private Codecs() {}
 
     /**
-     * The codec of a declared type.
+     * The codec of a declared type: simple types, enums, records, lists, sets and maps, sealed types. Values are found by
+     * the declared type alone; what stands in the bytes never names a class.
      *
-     * @throws IllegalArgumentException MR-0420 if values of the type cannot be stored
+     * @throws IllegalArgumentException MR-0420, MR-0424 if values of the type cannot be stored; the message says why
      */
     public static Codec<Object> of(TypeRef type) {
         if (type.raw().isEnum()) {
             return new EnumCodec(type.raw());
         }
         ScalarCodec<?> scalar = Scalars.of(type.raw());
-        if (scalar != null) {
-            return untyped(scalar);
-        }
-        throw new IllegalArgumentException("MR-0420 values of type " + type + " cannot be stored");
+        return scalar != null ? untyped(scalar) : new StructuredCodec(new WireFactory(type).make());
     }
 
     /** Codecs check the type of what they are given, so that this cannot go wrong unseen. */

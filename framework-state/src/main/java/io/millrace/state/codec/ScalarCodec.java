@@ -6,11 +6,15 @@ import java.util.function.Function;
 /** One value of a simple type: a format byte, then its shortest form. The form of a type never changes. */
 record ScalarCodec<T>(int format, Class<T> type, BiConsumer<BytesWriter, T> write, Function<BytesReader, T> read)
         implements Codec<T> {
-    @Override
-    public byte[] encode(T value) {
+    void check(Object value) {
         if (!type.isInstance(value)) {
             throw new CodecException("a value is not of type " + type.getName());
         }
+    }
+
+    @Override
+    public byte[] encode(T value) {
+        check(value);
         BytesWriter out = new BytesWriter().writeByte(format);
         write.accept(out, value);
         return out.toBytes();

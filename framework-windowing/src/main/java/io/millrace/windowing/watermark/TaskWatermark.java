@@ -57,9 +57,12 @@ public final class TaskWatermark {
         return has(IDLE) && !has(ACTIVE);
     }
 
-    /** Whether the others wait for this input: it is active and none is further behind. Such an input is never paused. */
+    /**
+     * Whether the task waits for this input: it is active and none is further behind. Such an input must not be paused. When
+     * none is active the task waits for any of them.
+     */
     public boolean holdsMinimum(int input) {
-        return statuses[input] == ACTIVE && watermarks[input] == lowestActive();
+        return statuses[input] == ACTIVE ? watermarks[input] == lowestActive() : !has(ACTIVE);
     }
 
     private long combined() {

@@ -28,6 +28,18 @@ class TaskWatermarkTest {
     }
 
     @Test
+    void somebodyMayAlwaysBringTheTaskOn() {
+        TaskWatermark task = new TaskWatermark(2);
+        task.set(0, 30, IDLE);
+        task.set(1, 10, IDLE);
+        assertThat(task.holdsMinimum(0)).isTrue();
+        assertThat(task.holdsMinimum(1)).isTrue();
+        task.set(1, 10, ACTIVE);
+        assertThat(task.holdsMinimum(0)).isFalse();
+        assertThat(task.holdsMinimum(1)).isTrue();
+    }
+
+    @Test
     void endsOnlyWhenEveryInputHas() {
         TaskWatermark task = new TaskWatermark(3);
         task.set(0, 30, ACTIVE);

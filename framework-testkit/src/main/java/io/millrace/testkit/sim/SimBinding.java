@@ -1,0 +1,71 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.spi.Binding;
+import io.millrace.spi.Call;
+import io.millrace.spi.TypeRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the compiler would generate, by hand: all keys and messages are strings. */
+abstract class SimBinding implements Binding {
+    static final TypeRef STRING = TypeRef.of(String.class);
+
+    @Override
+    public TypeRef keyType() {
+        return STRING;
+    }
+
+    @Override
+    public TypeRef inputType(int input) {
+        return STRING;
+    }
+
+    @Override
+    public List<TypeRef> storeTypes(int store) {
+        return switch (model().stores().get(store).kind()) {
+            case LONG -> List.of(TypeRef.of(Long.class));
+            case MAP, ROLLING -> List.of(STRING, STRING);
+            default -> List.of(STRING);
+        };
+    }
+
+    @Override
+    public TypeRef timerIdType(int timer) {
+        return STRING;
+    }
+
+    @Override
+    public TypeRef outputKeyType(int output) {
+        return STRING;
+    }
+
+    @Override
+    public TypeRef outputValueType(int output) {
+        return STRING;
+    }
+
+    @Override
+    public void onTimer(Object handler, int timer, Object key, Call call) throws Exception {
+        throw new IllegalArgumentException("no timer");
+    }
+
+    @Override
+    public long eventTime(int input, Object body) {
+        return Message.of(body).time();
+    }
+
+    @Override
+    public long tieBreak(int input, Object body) {
+        return Message.of(body).uid();
+    }
+
+    @Override
+    public Object fold(int store, @Nullable Object soFar, Object element) {
+        throw new IllegalArgumentException("no fold");
+    }
+
+    @Override
+    public @Nullable Object unfold(int store, Object soFar, Object element) {
+        throw new IllegalArgumentException("no fold");
+    }
+}

@@ -1,0 +1,155 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.port.InputRecord;
+import io.millrace.port.Partition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold at the end, computed from the input alone by the plainest means. */
+final class SimCheck {
+    private final SimCluster cluster;
+    private final SimWorld world;
+
+    SimCheck(SimCluster cluster, SimWorld world) {
+        this.cluster = cluster;
+        this.world = world;
+    }
+
+    void check() {
+        for (SimLog log : cluster.logsOf("in")) {
+            same(
+                    "G1-G3: outputs of partition " + log.partition().number(),
+                    tallies(log),
+                    texts(cluster.log(new Partition("out", log.partition().number()))));
+        }
+        checkOrdered();
+        same(
+                "G12: dead letters",
+                cluster.logsOf("in").stream()
+                        .flatMap(log -> texts(log).stream())
+                        .filter(text -> Message.of(text).isPoison())
+                        .sorted()
+                        .toList(),
+                cluster.logsOf(SimListener.deadLettersOf(TallyListener.NAME)).stream()
+                        .flatMap(log -> texts(log).stream())
+                        .sorted()
+                        .toList());
+        for (SimReplica replica : world.replicas()) {
+            replica.disks().values().forEach(SimDisk::demandAllEqualChangelog);
+        }
+        for (SimLog log : cluster.logs()) {
+            world.loop().demand(log.stableEnd() == log.end(), "G7: " + log.partition() + " has something open");
+        }
+    }
+
+    private static List<String> texts(SimLog log) {
+        return log.committed().stream().map(SimCheck::text).filter(Objects::nonNull).toList();
+    }
+
+    private static @Nullable String text(InputRecord record) {
+        byte[] value = record.value();
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    }
+
+    private static String key(InputRecord record) {
+        byte[] key = record.key();
+        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    }
+
+    /** The fold of one input partition, output by output. */
+    private static List<String> tallies(SimLog in) {
+        Map<String, long[]> states = new HashMap<>();
+        Map<String, String> last = new HashMap<>();
+        List<String> expected = new ArrayList<>();
+        for (InputRecord record : in.committed()) {
+            String text = text(record);
+            if (text == null || Message.of(text).isPoison()) {
+                continue;
+            }
+            Message message = Message.of(text);
+            long[] state = states.computeIfAbsent(message.key(), any -> new long[3]);
+            state[0]++;
+            state[1] += message.amount();
+            state[2] = Message.chain(state[2], message.uid(), in.partition().number(), record.offset());
+            String before = last.getOrDefault(message.key(), "-");
+            if (state[0] % 3 == 0) {
+                last.remove(message.key());
+            } else {
+                last.put(message.key(), Long.toString(message.uid()));
+            }
+            expected.add(message.uid() + "|" + state[0] + "|" + state[1] + "|" + state[2] + "|" + before);
+        }
+        return expected;
+    }
+
+    private void checkOrdered() {
+        Map<String, List<Message>> byGroup = new TreeMap<>();
+        for (SimLog in : cluster.logsOf("in")) {
+            for (InputRecord record : in.committed()) {
+                String text = text(record);
+                if (text != null && !Message.of(text).isPoison()) {
+                    Message message = Message.of(text);
+                    byGroup.computeIfAbsent(message.group(), any -> new ArrayList<>())
+                            .add(message);
+                }
+            }
+        }
+        Map<String, List<String>> found = new TreeMap<>();
+        for (SimLog out : cluster.logsOf("ordered")) {
+            for (InputRecord record : out.committed()) {
+                found.computeIfAbsent(key(record), any -> new ArrayList<>()).add(String.valueOf(text(record)));
+            }
+        }
+        byGroup.forEach((group, messages) ->
+                same("event-time order of " + group, ordered(messages), found.getOrDefault(group, List.of())));
+    }
+
+    /** By time, then uid; a timer goes before the first record that is later than it. */
+    private static List<String> ordered(List<Message> messages) {
+        messages.sort(Comparator.comparingLong(Message::time).thenComparingLong(Message::uid));
+        List<String> expected = new ArrayList<>();
+        long[] state = new long[2];
+        long bell = Long.MAX_VALUE;
+        for (Message message : messages) {
+            if (bell < message.time()) {
+                link(expected, state, "t", 0, bell);
+                bell = Long.MAX_VALUE;
+            }
+            link(expected, state, "r", message.uid(), message.time());
+            if (bell == Long.MAX_VALUE) {
+                bell = message.time() + OrderedListener.BELL_MS;
+            }
+        }
+        if (bell != Long.MAX_VALUE) {
+            link(expected, state, "t", 0, bell);
+        }
+        return expected;
+    }
+
+    private static void link(List<String> into, long[] state, String what, long uid, long time) {
+        state[0]++;
+        state[1] = Message.chain(state[1], state[0], uid, time);
+        into.add(what + "|" + uid + "|" + time + "|" + state[0] + "|" + state[1]);
+    }
+
+    private void same(String what, List<String> expected, List<String> found) {
+        int at = 0;
+        while (at < expected.size() && at < found.size() && expected.get(at).equals(found.get(at))) {
+            at++;
+        }
+        if (at < expected.size() || at < found.size()) {
+            String wanted = at < expected.size() ? expected.get(at) : "nothing";
+            String got = at < found.size() ? found.get(at) : "nothing";
+            throw world.loop()
+                    .violated(what + " differ at " + at + ": expected " + wanted + ", found " + got + " ("
+                            + expected.size() + " expected, " + found.size() + " found)");
+        }
+    }
+}

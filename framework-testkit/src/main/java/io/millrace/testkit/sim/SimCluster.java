@@ -1,0 +1,131 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.port.CommittedOffset;
+import io.millrace.port.GroupLog.Changelog;
+import io.millrace.port.Headers;
+import io.millrace.port.OutputRecord;
+import io.millrace.port.Partition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/** A Kafka cluster: partition logs, a transaction coordinator, and one consumer group per listener. */
+final class SimCluster {
+    static final long TRANSACTION_TIMEOUT_MS = 10_000;
+    static final SimGroup.Timeouts GROUP_TIMEOUTS = new SimGroup.Timeouts(6_000, 8_000);
+    private static final long DELETE_RETENTION_MS = 86_400_000;
+
+    private final SimLoop loop;
+    private final SimRules rules;
+    private final SimOffsets offsets = new SimOffsets();
+    private final SimTransactions transactions;
+    private final Map<String, Integer> partitions = new TreeMap<>();
+    private final Map<Partition, SimLog> logs = new TreeMap<>();
+    private final Map<String, SimGroup> groups = new TreeMap<>();
+
+    SimCluster(SimLoop loop) {
+        this.loop = loop;
+        this.rules = new SimRules(loop);
+        this.transactions = new SimTransactions(loop, rules, offsets, TRANSACTION_TIMEOUT_MS);
+    }
+
+    SimLoop loop() {
+        return loop;
+    }
+
+    SimRules rules() {
+        return rules;
+    }
+
+    SimTransactions transactions() {
+        return transactions;
+    }
+
+    /** Makes a topic. */
+    SimCluster topic(String name, int count) {
+        partitions.put(name, count);
+        for (int i = 0; i < count; i++) {
+            Partition partition = new Partition(name, i);
+            logs.put(partition, new SimLog(partition));
+        }
+        return this;
+    }
+
+    /** The group of a listener that reads these topics. */
+    SimGroup group(String name, List<String> topics) {
+        return groups.computeIfAbsent(
+                name, any -> new SimGroup(loop, topics, partitionsOf(topics.get(0)), GROUP_TIMEOUTS));
+    }
+
+    int partitionsOf(String topic) {
+        Integer count = partitions.get(topic);
+        if (count == null) {
+            throw new IllegalArgumentException("no topic " + topic);
+        }
+        return count;
+    }
+
+    SimLog log(Partition partition) {
+        SimLog log = logs.get(partition);
+        if (log == null) {
+            throw new IllegalArgumentException("no partition " + partition);
+        }
+        return log;
+    }
+
+    Collection<SimLog> logs() {
+        return logs.values();
+    }
+
+    List<SimLog> logsOf(String topic) {
+        return logs.values().stream()
+                .filter(log -> log.partition().topic().equals(topic))
+                .toList();
+    }
+
+    Partition place(OutputRecord record) {
+        byte[] key = record.key();
+        int number = record.partition();
+        if (number == OutputRecord.BY_KEY) {
+            number = key == null ? 0 : partitionFor(record.topic(), key);
+        }
+        return new Partition(record.topic(), number);
+    }
+
+    int partitionFor(String topic, byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitionsOf(topic);
+    }
+
+    /** Appends what is not ours: at once, or as part of somebody's transaction. */
+    long produce(Partition partition, OutputRecord record, @Nullable SimTransaction transaction) {
+        return log(partition).append(record, transaction);
+    }
+
+    /** Appends a record without a transaction. */
+    long produce(String topic, byte[] key, byte[] value, long timestamp) {
+        OutputRecord record = new OutputRecord(topic, OutputRecord.BY_KEY, key, value, timestamp, Headers.NONE);
+        return produce(place(record), record, null);
+    }
+
+    CommittedOffset committed(Partition partition) {
+        return offsets.committed(partition);
+    }
+
+    Map<Partition, CommittedOffset> stableOffsets(Collection<Partition> wanted) {
+        return offsets.stable(wanted, transactions.allOpen());
+    }
+
+    Changelog changelog(String topic, int task) {
+        return new Changelog(
+                "sim", topic + "-id", 0, log(new Partition(topic, task)).end(), DELETE_RETENTION_MS);
+    }
+
+    /** Lets time-outs happen that are due. */
+    void tick() {
+        transactions.tick();
+        groups.values().forEach(SimGroup::tick);
+    }
+}

@@ -1,0 +1,102 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.engine.EngineSettings;
+import io.millrace.engine.HandlerFactory;
+import io.millrace.engine.InputPlan;
+import io.millrace.engine.ListenerPlan;
+import io.millrace.engine.OutputPlan;
+import io.millrace.model.EventTimeModel;
+import io.millrace.port.Headers;
+import io.millrace.port.MessageSerde;
+import io.millrace.spi.Binding;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A listener of the simulation as the engine wants it. */
+record SimListener(ListenerPlan plan) {
+    static final String APP = "sim";
+
+    /** Small bounds, so that they are reached. */
+    private static final EngineSettings SETTINGS =
+            new EngineSettings(true, 50, 20, 7, 40, 30, 10_000, SimCluster.TRANSACTION_TIMEOUT_MS, 0);
+
+    private static final MessageSerde TEXT = new MessageSerde() {
+        @Override
+        public byte[] write(String topic, Object value) {
+            return value.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Object read(String topic, byte[] bytes, Headers headers) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    };
+
+    /** Handler instances, as a bean container makes them. */
+    static final HandlerFactory HANDLERS = SimListener::create;
+
+    static SimListener of(Binding binding, SimCluster cluster) {
+        String name = binding.model().name();
+        List<InputPlan> inputs = new ArrayList<>();
+        for (var input : binding.model().inputs()) {
+            EventTimeModel time = input.eventTime();
+            inputs.add(new InputPlan(
+                    inputs.size(),
+                    input.name(),
+                    input.name(),
+                    input.repartition(),
+                    !input.repartition(),
+                    input.priority(),
+                    time == null ? EventTimeModel.DEFAULT : time,
+                    time != null,
+                    input.tieBreak(),
+                    input.nullable(),
+                    TEXT));
+        }
+        List<OutputPlan> outputs = new ArrayList<>();
+        for (var output : binding.model().outputs()) {
+            int partitions = output.repartition() ? cluster.partitionsOf(output.topic()) : 0;
+            outputs.add(
+                    new OutputPlan(output.topic(), output.repartition(), partitions, output.key() != null, TEXT, TEXT));
+        }
+        int tasks = cluster.partitionsOf(inputs.get(0).topic());
+        cluster.topic(changelogOf(name), tasks).topic(deadLettersOf(name), 1);
+        return new SimListener(new ListenerPlan(
+                binding,
+                binding.model(),
+                tasks,
+                changelogOf(name),
+                deadLettersOf(name),
+                APP + "-" + name + ".",
+                TEXT,
+                inputs,
+                outputs,
+                SETTINGS));
+    }
+
+    static String deadLettersOf(String name) {
+        return APP + "-" + name + "-dlq";
+    }
+
+    private static String changelogOf(String name) {
+        return APP + "-" + name + "-changelog";
+    }
+
+    String name() {
+        return plan.model().name();
+    }
+
+    List<String> topics() {
+        return plan.inputs().stream().map(InputPlan::topic).toList();
+    }
+
+    private static Object create(Binding binding, Map<String, Object> handles) {
+        return switch (binding.model().name()) {
+            case TallyListener.NAME -> TallyListener.create(handles);
+            case OrderedListener.NAME -> OrderedListener.create(handles);
+            default -> throw new IllegalArgumentException(binding.model().name());
+        };
+    }
+}

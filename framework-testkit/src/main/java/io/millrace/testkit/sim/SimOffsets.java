@@ -1,0 +1,31 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.port.CommittedOffset;
+import io.millrace.port.Partition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A group's committed offsets, and the transactions that may still change them. */
+final class SimOffsets {
+    private final Map<Partition, CommittedOffset> committed = new HashMap<>();
+
+    void commit(SimTransaction transaction) {
+        committed.putAll(transaction.offsets);
+    }
+
+    CommittedOffset committed(Partition partition) {
+        return committed.getOrDefault(partition, CommittedOffset.NONE);
+    }
+
+    /** What no open transaction can change any more; the others are absent. */
+    Map<Partition, CommittedOffset> stable(Collection<Partition> partitions, Collection<SimTransaction> open) {
+        Map<Partition, CommittedOffset> stable = new HashMap<>();
+        for (Partition partition : partitions) {
+            if (open.stream().noneMatch(transaction -> transaction.offsets.containsKey(partition))) {
+                stable.put(partition, committed(partition));
+            }
+        }
+        return stable;
+    }
+}

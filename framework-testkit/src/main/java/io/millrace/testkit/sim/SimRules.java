@@ -1,0 +1,65 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.port.CommittedOffset;
+import io.millrace.port.Partition;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The rules of the commit protocol that can be seen from the outside, checked while it runs. */
+final class SimRules {
+    private static final int METADATA_BYTES_MAX = 1024;
+
+    private final SimLoop loop;
+    private final Map<Partition, Long> highest = new HashMap<>();
+
+    SimRules(SimLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Rules b and c, on the coordinator's side, where nobody can have forgotten to ask. */
+    void beforeCommit(SimTransaction transaction) {
+        if (!transaction.id.startsWith(SimListener.APP)) {
+            return; // somebody else's
+        }
+        loop.demand(
+                transaction.empty() || !transaction.offsets.isEmpty(),
+                "rule b: a transaction of " + transaction.id + " without offsets");
+        transaction.changed.forEach((task, position) -> {
+            boolean there = false;
+            for (Map.Entry<Partition, CommittedOffset> entry : transaction.offsets.entrySet()) {
+                if (entry.getKey().number() == task) {
+                    there = true;
+                    loop.demand(
+                            changelogPosition(entry.getValue()) == position,
+                            "rule c: offset of " + entry.getKey() + " says changelog "
+                                    + changelogPosition(entry.getValue()) + ", not " + position);
+                }
+            }
+            loop.demand(there, "rule b: task " + task + " changed state without offsets");
+        });
+        transaction.offsets.forEach((partition, offset) -> {
+            long before = highest.getOrDefault(partition, 0L);
+            loop.demand(
+                    offset.offset() >= before,
+                    "offset of " + partition + " goes back from " + before + " to " + offset.offset());
+            highest.put(partition, offset.offset());
+        });
+    }
+
+    /** Rule c, before the call. */
+    void offsets(Map<Partition, CommittedOffset> offsets) {
+        offsets.forEach((partition, offset) -> {
+            int bytes = offset.metadata().getBytes(StandardCharsets.UTF_8).length;
+            loop.demand(bytes <= METADATA_BYTES_MAX, "rule c: " + bytes + " bytes of metadata for " + partition);
+            loop.demand(offset.offset() >= 0, "offset " + offset.offset() + " for " + partition);
+        });
+    }
+
+    /** P: what stands first in the metadata, behind the version. */
+    static long changelogPosition(CommittedOffset offset) {
+        return ByteBuffer.wrap(Base64.getDecoder().decode(offset.metadata())).getLong(1);
+    }
+}

@@ -1,0 +1,133 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.state.Checkpoint;
+import io.millrace.state.Family;
+import io.millrace.state.StoreBatch;
+import io.millrace.state.StoreEngine;
+import io.millrace.state.StoreScan;
+import io.millrace.state.TaskStore;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One process's way to its machine's disk. */
+final class SimStores implements StoreEngine {
+    private final SimProcess process;
+    private final SimDisk disk;
+
+    SimStores(SimProcess process, SimDisk disk) {
+        this.process = process;
+        this.disk = disk;
+    }
+
+    @Override
+    public TaskStore open(int task) {
+        return process.local("open store " + task, () -> new Open(task, disk.open(task)));
+    }
+
+    @Override
+    public boolean exists(int task) {
+        return disk.exists(task);
+    }
+
+    @Override
+    public void wipe(int task) {
+        process.local("wipe store " + task, () -> {
+            disk.wipe(task);
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Open implements TaskStore {
+        private final int task;
+        private final SimStore store;
+
+        Open(int task, SimStore store) {
+            this.task = task;
+            this.store = store;
+        }
+
+        @Override
+        public byte @Nullable [] get(byte[] entry) {
+            return store.rows(Family.ENTRIES).get(entry);
+        }
+
+        @Override
+        public List<byte @Nullable []> multiGet(List<byte[]> entries) {
+            List<byte @Nullable []> values = new ArrayList<>();
+            entries.forEach(entry -> values.add(get(entry)));
+            return values;
+        }
+
+        @Override
+        public StoreScan scan(Family family, byte[] from, byte[] to) {
+            Map<byte[], byte[]> rows = new TreeMap<>(store.rows(family).subMap(from, to));
+            return new Scan(rows.entrySet().iterator());
+        }
+
+        @Override
+        public void write(StoreBatch batch, Checkpoint checkpoint) {
+            process.local("disk " + task, () -> {
+                disk.write(task, store, batch, checkpoint);
+                return null;
+            });
+        }
+
+        @Override
+        public @Nullable Checkpoint checkpoint() {
+            return store.checkpoint();
+        }
+
+        @Override
+        public long sizeBytes() {
+            return store.rows(Family.ENTRIES).size();
+        }
+
+        @Override
+        public void close() {
+            store.open(false);
+        }
+    }
+
+    private static final class Scan implements StoreScan {
+        private final Iterator<Map.Entry<byte[], byte[]>> rows;
+        private Map.@Nullable Entry<byte[], byte[]> row;
+
+        Scan(Iterator<Map.Entry<byte[], byte[]>> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean next() {
+            row = rows.hasNext() ? rows.next() : null;
+            return row != null;
+        }
+
+        private Map.Entry<byte[], byte[]> row() {
+            Map.Entry<byte[], byte[]> current = row;
+            if (current == null) {
+                throw new IllegalStateException("no row");
+            }
+            return current;
+        }
+
+        @Override
+        public byte[] key() {
+            return row().getKey();
+        }
+
+        @Override
+        public byte[] value() {
+            return row().getValue();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,140 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.fault.Fault;
+import io.millrace.fault.FaultException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction coordinator: producer epochs, open transactions, time-outs, fencing.
+ *
+ * <p>As measured: fencing and time-out both bump the epoch, so the old producer learns at its next call that it is dead,
+ * and cannot tell which of the two it was.
+ */
+final class SimTransactions {
+    private final SimLoop loop;
+    private final SimRules rules;
+    private final SimOffsets offsets;
+    private final long timeoutMs;
+    private final TreeMap<String, Producer> producers = new TreeMap<>();
+
+    private static final class Producer {
+        int epoch;
+        boolean timedOut;
+
+        @Nullable
+        SimTransaction open;
+    }
+
+    SimTransactions(SimLoop loop, SimRules rules, SimOffsets offsets, long timeoutMs) {
+        this.loop = loop;
+        this.rules = rules;
+        this.offsets = offsets;
+        this.timeoutMs = timeoutMs;
+    }
+
+    /** A new producer of that identity: aborts what the last one left open, and gives the new one its epoch. */
+    int init(String id) {
+        Producer producer = producers.computeIfAbsent(id, any -> new Producer());
+        abortOpen(producer);
+        producer.timedOut = false;
+        return ++producer.epoch;
+    }
+
+    /** The open transaction of a producer, begun if need be. */
+    SimTransaction ongoing(String id, int epoch) {
+        Producer producer = checked(id, epoch);
+        if (producer.open == null) {
+            producer.open = new SimTransaction(id, loop.clock().ms());
+        }
+        return producer.open;
+    }
+
+    /**
+     * Ends a transaction, and gives the next one a new epoch, so that requests of this one that come late are refused
+     * (transaction version 2). One that wrote nothing is not known here, and ends well.
+     */
+    int end(String id, int epoch, boolean commit) {
+        Producer producer = checked(id, epoch);
+        SimTransaction open = producer.open;
+        producer.open = null;
+        if (open == null) {
+            return ++producer.epoch;
+        }
+        if (commit) {
+            rules.beforeCommit(open);
+            complete(open, SimTransaction.Status.COMMITTED);
+            offsets.commit(open);
+        } else {
+            complete(open, SimTransaction.Status.ABORTED);
+        }
+        return ++producer.epoch;
+    }
+
+    /** Aborts what these have open, and makes their producers unusable. */
+    void fence(Collection<String> ids) {
+        ids.forEach(this::init);
+    }
+
+    List<String> open(String prefix) {
+        List<String> found = new ArrayList<>();
+        producers.forEach((id, producer) -> {
+            if (id.startsWith(prefix) && producer.open != null) {
+                found.add(id);
+            }
+        });
+        return found;
+    }
+
+    List<SimTransaction> allOpen() {
+        List<SimTransaction> found = new ArrayList<>();
+        for (Producer producer : producers.values()) {
+            if (producer.open != null) {
+                found.add(producer.open);
+            }
+        }
+        return found;
+    }
+
+    /** Aborts what is open for too long. */
+    void tick() {
+        for (Producer producer : producers.values()) {
+            SimTransaction open = producer.open;
+            if (open != null && loop.clock().ms() - open.openedMs > timeoutMs) {
+                loop.trace().add("coordinator", "time-out of " + open.id);
+                abortOpen(producer);
+                producer.epoch++;
+                producer.timedOut = true;
+            }
+        }
+    }
+
+    private Producer checked(String id, int epoch) {
+        Producer producer = producers.get(id);
+        if (producer == null || producer.epoch != epoch) {
+            boolean timedOut = producer != null && producer.timedOut;
+            String message = id + (timedOut ? " was timed out" : " was fenced");
+            throw new FaultException(
+                    timedOut
+                            ? new Fault.Transient("MR-0302", message, true, null)
+                            : new Fault.OwnershipLost("MR-0303", message, true, null));
+        }
+        return producer;
+    }
+
+    private static void abortOpen(Producer producer) {
+        SimTransaction open = producer.open;
+        if (open != null) {
+            producer.open = null;
+            complete(open, SimTransaction.Status.ABORTED);
+        }
+    }
+
+    private static void complete(SimTransaction transaction, SimTransaction.Status status) {
+        transaction.status = status;
+        transaction.logs.forEach(SimLog::mark);
+    }
+}

@@ -1,0 +1,40 @@
+package io.millrace.testkit.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** The engine keeps its promises over seeds. {@code -Dmillrace.seeds=N} runs more, {@code -Dmillrace.seed=S} one. */
+class SimulatorTest {
+    private static final long FIRST = 1;
+    private static final int SEEDS = Integer.getInteger("millrace.seeds", 300);
+
+    @Test
+    void promisesHoldForEverySeed() {
+        long steps = 0;
+        int deaths = 0;
+        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            SimRun.Report report = new SimRun(seed, SimOptions.of(seed)).run();
+            steps += report.steps();
+            deaths += report.deaths();
+        }
+        // Without enough trouble, holding means nothing.
+        assertThat(deaths).isGreaterThan(SEEDS);
+        assertThat(steps).isGreaterThan(500L * SEEDS);
+    }
+
+    @Test
+    void oneSeed() {
+        Long seed = Long.getLong("millrace.seed");
+        Assumptions.assumeTrue(seed != null, "-Dmillrace.seed is not given");
+        new SimRun(seed, SimOptions.of(seed)).run();
+    }
+
+    @Test
+    void aSeedGivesTheSameTraceTwice() {
+        SimRun.Report once = new SimRun(7, SimOptions.of(7)).run();
+        SimRun.Report again = new SimRun(7, SimOptions.of(7)).run();
+        assertThat(again).isEqualTo(once);
+    }
+}

@@ -1,0 +1,123 @@
+package io.millrace.kafka;
+
+import static io.millrace.kafka.LiveBroker.create;
+import static io.millrace.kafka.LiveBroker.names;
+import static io.millrace.kafka.LiveBroker.settings;
+import static io.millrace.kafka.LiveBroker.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.kafka.TopicPlan.Internal;
+import io.millrace.kafka.TopicPolicy.Provision;
+import io.millrace.port.Partition;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TopicsOnBrokerTest {
+    private static final TopicPolicy DEVELOPMENT = new TopicPolicy(Provision.INTERNAL, (short) -1, true, false);
+    private static final TopicPolicy PRODUCTION = new TopicPolicy(Provision.INTERNAL, (short) -1, false, false);
+    private static final TopicPolicy SMALL = new TopicPolicy(Provision.INTERNAL, (short) 1, false, true);
+
+    private final ListenerNames names = names();
+    private final KafkaLogs logs = LiveBroker.logs(settings(names, new Membership.Dynamic("a")));
+    private final String in = names.app() + "-in";
+    private final String in2 = names.app() + "-in2";
+    private final String out = names.app() + "-out";
+    private final String rekeyed = names.repartition("by-x");
+
+    @AfterEach
+    void close() {
+        logs.close();
+    }
+
+    private TopicPlan plan(String... inputs) {
+        return new TopicPlan(names, Set.of(inputs), Set.of(out), List.of(new Internal(rekeyed, 0, false)), true, 3);
+    }
+
+    private Map<String, String> config(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = LiveBroker.admin()) {
+            var config =
+                    Answers.of(admin.describeConfigs(List.of(resource)).all()).get(resource);
+            return config.entries().stream()
+                    .filter(e -> e.value() != null)
+                    .collect(java.util.stream.Collectors.toMap(e -> e.name(), e -> e.value()));
+        }
+    }
+
+    @Test
+    void developmentMakesAllAndASecondStartMakesNothing() {
+        Topics.Ready first = logs.topics().ensure(plan(in, in2), DEVELOPMENT);
+        assertThat(first.tasks()).isEqualTo(3);
+        assertThat(first.made()).containsExactlyInAnyOrder(in, in2, out, rekeyed, names.changelog(), names.dlq());
+        assertThat(config(names.changelog()))
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("segment.bytes", "52428800")
+                .containsEntry("min.cleanable.dirty.ratio", "0.3")
+                .containsEntry("delete.retention.ms", "259200000");
+        assertThat(config(rekeyed)).containsEntry("cleanup.policy", "delete").containsEntry("retention.ms", "-1");
+
+        assertThat(logs.topics().ensure(plan(in, in2), DEVELOPMENT)).isEqualTo(new Topics.Ready(3, Set.of()));
+    }
+
+    @Test
+    void aMissingInputIsRefused() {
+        assertThatThrownBy(() -> logs.topics().ensure(plan(in), PRODUCTION))
+                .hasMessageContaining("MR-0220")
+                .hasMessageContaining("MR-0221 input topic " + in + " is missing")
+                .hasMessageContaining("MR-0221 output topic " + out + " is missing");
+    }
+
+    @Test
+    void inputsThatDoNotMatchAreRefusedByName() {
+        create(in, 3);
+        create(in2, 4);
+        create(out, 1);
+        assertThatThrownBy(() -> logs.topics().ensure(plan(in, in2), SMALL))
+                .hasMessageContaining("MR-0222 inputs " + in + " (3 partitions) and " + in2 + " (4)");
+    }
+
+    @Test
+    void unfitInternalTopicsAreRefusedTogether() {
+        create(in, 3);
+        create(out, 1);
+        create(names.changelog(), 2, Map.of("cleanup.policy", "delete"));
+        create(rekeyed, 3, Map.of("retention.ms", "3600000"));
+        assertThatThrownBy(() -> logs.topics().ensure(plan(in), PRODUCTION))
+                .hasMessageContaining("MR-0224 internal topic " + names.changelog() + " has 2 partitions")
+                .hasMessageContaining("MR-0225 internal topic " + names.changelog() + ": cleanup.policy=delete")
+                .hasMessageContaining("--add-config cleanup.policy=compact")
+                .hasMessageContaining("MR-0225 internal topic " + names.changelog() + ": segment.bytes=")
+                .hasMessageContaining("MR-0225 internal topic " + rekeyed + ": retention.ms=3600000")
+                .hasMessageContaining("MR-0226 internal topic " + names.changelog() + " has 1 replicas");
+    }
+
+    @Test
+    void whoeverMayNotMakeTopicsIsToldWhichAreMissing() {
+        create(in, 3);
+        create(out, 1);
+        TopicPolicy none = new TopicPolicy(Provision.NONE, (short) -1, true, false);
+        assertThatThrownBy(() -> logs.topics().ensure(plan(in), none))
+                .hasMessageContaining("MR-0223 internal topic " + names.changelog() + " is missing: create it with 3");
+    }
+
+    @Test
+    void readRecordsOfARekeyedTopicArePurged() {
+        create(rekeyed, 1, TopicSettings.REPARTITION.made());
+        Partition partition = new Partition(rekeyed, 0);
+        try (var producer = LiveBroker.producer("")) {
+            for (int i = 0; i < 5; i++) {
+                producer.send(new ProducerRecord<>(rekeyed, 0, new byte[1], new byte[1]));
+            }
+        }
+        logs.purge(Map.of());
+        logs.purge(Map.of(partition, 3L));
+        until(() -> {}, () -> logs.group().beginning(partition) == 3);
+    }
+}

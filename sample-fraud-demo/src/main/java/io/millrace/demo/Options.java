@@ -1,0 +1,139 @@
+package io.millrace.demo;
+
+import io.millrace.demo.run.Kills;
+import io.millrace.demo.run.Plan.Guarantee;
+import io.millrace.demo.run.Plan.Membership;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What can be asked for on the command line, in the groups that {@code --help} shows. */
+final class Options {
+    @ArgGroup(exclusive = false, heading = "%nWhat is fed, and what must come out:%n")
+    Input input = new Input();
+
+    @ArgGroup(exclusive = false, heading = "%nHow the service runs:%n")
+    Service service = new Service();
+
+    @ArgGroup(exclusive = false, heading = "%nWho dies, and when:%n")
+    Death death = new Death();
+
+    @ArgGroup(exclusive = false, heading = "%nWhat stays:%n")
+    Place place = new Place();
+
+    static final class Input {
+        @Option(
+                names = "--input",
+                paramLabel = "FILE",
+                description = "Transactions in fdh form, CSV or gzip, instead of a generated stream. Read and checked "
+                        + "to its last line before anything is started.")
+        @Nullable
+        Path file;
+
+        @Option(
+                names = "--digests",
+                paramLabel = "FILE",
+                description = "Published SHA-256 of the features per UTC day; all must be equal.")
+        @Nullable
+        Path digests;
+
+        @Option(names = "--skip", paramLabel = "FILE", description = "Ids that the published digests leave out.")
+        @Nullable
+        Path skip;
+
+        @Option(
+                names = "--model",
+                paramLabel = "FILE",
+                description = "Logistic model as JSON. Without it one is fitted on the first part of the stream.")
+        @Nullable
+        Path model;
+
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                description = "Only the first N transactions of the file; or how many to generate (60,000). "
+                        + "Below about 17,000, two weeks, latency is not measured.")
+        @Nullable
+        Long limit;
+
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Transactions per second; 0 is full speed, the default.")
+        double rate;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "S",
+                defaultValue = "1",
+                description = "Seed of the stream and of every choice of a victim (default ${DEFAULT-VALUE}).")
+        long seed;
+    }
+
+    static final class Service {
+        @Option(
+                names = "--replicas",
+                paramLabel = "N",
+                defaultValue = "2",
+                description = "Processes of the service (default ${DEFAULT-VALUE}).")
+        int replicas;
+
+        @Option(
+                names = "--partitions",
+                paramLabel = "N",
+                defaultValue = "4",
+                description = "Partitions of every topic (default ${DEFAULT-VALUE}).")
+        int partitions;
+
+        @Option(
+                names = "--membership",
+                paramLabel = "static|dynamic",
+                defaultValue = "static",
+                description = "Whether a restarted replica gets its tasks back at once (default ${DEFAULT-VALUE}). "
+                        + "The session is 6 s.")
+        Membership membership = Membership.STATIC;
+
+        @Option(
+                names = "--guarantee",
+                paramLabel = "exactly-once|at-least-once",
+                defaultValue = "exactly-once",
+                description = "What the service promises (default ${DEFAULT-VALUE}).")
+        Guarantee guarantee = Guarantee.EXACTLY_ONCE;
+    }
+
+    static final class Death {
+        @Option(
+                names = "--kill-every",
+                paramLabel = "DURATION|PERCENT",
+                description = "kill -9 a random replica that owns running tasks while input is pending, and start it "
+                        + "again at once: every 10s (500ms, 2m), or after each 5%% of the features, which is 19 times.")
+        @Nullable
+        Kills every;
+
+        @Option(
+                names = "--kill-at",
+                paramLabel = "FAILPOINT[@N]",
+                description = "A replica halts itself when it reaches the named failpoint for the N-th time (1st). It "
+                        + "is armed by a restart at 25%% of the features; if it is not reached, its peer is killed at "
+                        + "50%% long enough for a take-over, and it is restarted once more at 75%%. Never "
+                        + "reached spoils the result.")
+        Kills.@Nullable At at;
+    }
+
+    static final class Place {
+        @Option(
+                names = "--out",
+                paramLabel = "DIR",
+                description =
+                        "Keeps what was read back there: features.csv.gz, scores.csv.gz, alerts.csv.gz, kills.csv.")
+        @Nullable
+        Path out;
+
+        @Option(
+                names = "--keep",
+                description = "Keeps broker data, state and logs. They are always kept when something is not exact.")
+        boolean keep;
+    }
+}

@@ -1,0 +1,134 @@
+package io.millrace.demo;
+
+import io.millrace.demo.input.DigestsFile;
+import io.millrace.demo.input.FdhFile;
+import io.millrace.demo.input.Generator;
+import io.millrace.demo.input.ModelFile;
+import io.millrace.demo.input.SkipFile;
+import io.millrace.demo.problem.Problem;
+import io.millrace.demo.run.Kills;
+import io.millrace.demo.run.Plan;
+import io.millrace.demo.truth.DayDigests.Digest;
+import io.millrace.demo.truth.LogisticFit;
+import io.millrace.demo.truth.LogisticModel;
+import io.millrace.demo.truth.Reference;
+import io.millrace.demo.truth.Transaction;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Turns options into a plan: reads and checks every file, generates what is to be generated, fits the model. */
+final class Planner {
+    private static final long GENERATED = 60_000;
+    private static final long PACED_DAYS_MIN = 14;
+    private static final double FIT_SHARE = 0.4;
+    /** More rows do not change the model, they only take time. */
+    private static final int FIT_ROWS_MAX = 100_000;
+
+    private static final Kills ONE_ON_THE_WAY = new Kills.Once(40);
+
+    private final Options options;
+    private final Path work;
+
+    Planner(Options options, Path work) {
+        this.options = options;
+        this.work = work;
+    }
+
+    Plan plan() {
+        checkCombinations();
+        Options.Input input = options.input;
+        long limit = Objects.requireNonNullElse(input.limit, input.file == null ? GENERATED : Long.MAX_VALUE);
+        Optional<Iterator<Transaction>> more = Optional.empty();
+        List<Transaction> stream;
+        String name;
+        if (input.file == null) {
+            Generator generator = new Generator(input.seed);
+            stream = generator.take(limit);
+            // Before the first labels come nothing can be released while the stream is open: nothing to measure.
+            boolean labelled =
+                    stream.get(stream.size() - 1).day() - stream.get(0).day() >= PACED_DAYS_MIN;
+            more = labelled ? Optional.of(generator) : Optional.empty();
+            name = String.format(
+                    "generated, %,d transactions at full speed%s", stream.size(), labelled ? ", then paced" : "");
+        } else {
+            stream = FdhFile.read(input.file, limit);
+            name = String.format("%s, %,d transactions", input.file, stream.size());
+        }
+        Options.Service service = options.service;
+        return new Plan(
+                new Plan.Feed(name, stream, input.rate, more),
+                scoring(stream),
+                new Plan.Service(service.replicas, service.partitions, service.membership, service.guarantee),
+                kills(),
+                input.seed,
+                new Plan.Place(work, Optional.ofNullable(options.place.out), options.place.keep));
+    }
+
+    private void checkCombinations() {
+        Options.Input input = options.input;
+        require(input.digests == null || input.file != null, "--digests needs --input");
+        require(input.skip == null || input.digests != null, "--skip needs --digests");
+        require(input.limit == null || input.limit > 0, "--limit must be at least 1");
+        require(input.rate >= 0, "--rate must not be negative");
+        require(options.service.replicas > 0, "--replicas must be at least 1");
+        require(options.service.partitions > 0, "--partitions must be at least 1");
+        require(options.death.every == null || options.death.at == null, "--kill-every and --kill-at: choose one");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new Problem(Problem.Code.OPTIONS, message + ". See --help.");
+        }
+    }
+
+    private Kills kills() {
+        if (options.death.at != null) {
+            return options.death.at;
+        }
+        if (options.death.every != null) {
+            return options.death.every;
+        }
+        return options.input.file == null ? ONE_ON_THE_WAY : new Kills.None();
+    }
+
+    private Plan.Scoring scoring(List<Transaction> stream) {
+        Path file = options.input.model;
+        Set<Long> skip = options.input.skip == null ? Set.of() : SkipFile.read(options.input.skip);
+        if (file != null) {
+            return new Plan.Scoring(ModelFile.read(file), Optional.of(file.toAbsolutePath()), 0, digests(stream), skip);
+        }
+        int fittedOn = (int) (stream.size() * FIT_SHARE);
+        return new Plan.Scoring(fit(stream.subList(0, fittedOn)), Optional.empty(), fittedOn, digests(stream), skip);
+    }
+
+    /** Digests of the days that are fed whole: {@code --limit} cuts the last one. */
+    private SortedMap<Long, Digest> digests(List<Transaction> stream) {
+        if (options.input.digests == null) {
+            return new TreeMap<>();
+        }
+        SortedMap<Long, Digest> all = DigestsFile.read(options.input.digests);
+        return options.input.limit == null
+                ? all
+                : all.headMap(stream.get(stream.size() - 1).day());
+    }
+
+    /** The later half only: before that the windows are still filling. */
+    private static LogisticModel fit(List<Transaction> part) {
+        Reference reference = new Reference();
+        LogisticFit fit = new LogisticFit();
+        int from = Math.max(part.size() / 2, part.size() - FIT_ROWS_MAX);
+        for (int i = 0; i < part.size(); i++) {
+            var features = reference.next(part.get(i));
+            if (i >= from) {
+                fit.add(part.get(i), features);
+            }
+        }
+        return fit.fit();
+    }
+}

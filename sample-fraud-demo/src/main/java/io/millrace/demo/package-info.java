@@ -1,0 +1,5 @@
+/** The demo's command line: {@code ./demo}. */
+@NullMarked
+package io.millrace.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.millrace.demo.run;
+
+import io.millrace.demo.problem.Problem;
+import io.millrace.demo.wire.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the driver asks the broker beside records: topics, how far groups are, which transactions are open. */
+final class Cluster implements AutoCloseable {
+    private final Admin admin;
+
+    Cluster(String bootstrapServers) {
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "demo-admin"));
+    }
+
+    /** Creates the topics of the contract; MR-0807 if something of an earlier run is still there. */
+    void createTopics(int partitions) {
+        Set<String> leftovers = ofThisDemo();
+        if (!leftovers.isEmpty()) {
+            throw new Problem(
+                    Problem.Code.BROKER,
+                    "the broker already has the topics " + String.join(", ", leftovers)
+                            + ". The demo needs them fresh: delete them, or name another broker.");
+        }
+        get(admin.createTopics(Stream.concat(Topics.INPUTS.stream(), Topics.OUTPUTS.stream())
+                        .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
+                        .toList())
+                .all());
+    }
+
+    /** Removes every topic and group of the demo: for a broker that lives on. */
+    void removeTraces() {
+        get(admin.deleteTopics(ofThisDemo()).all());
+        Set<String> known = get(admin.listGroups().all()).stream()
+                .map(group -> group.groupId())
+                .filter(group -> group.startsWith(Topics.SERVICE_PREFIX))
+                .collect(Collectors.toSet());
+        get(admin.deleteConsumerGroups(known).all());
+    }
+
+    private Set<String> ofThisDemo() {
+        return get(admin.listTopics().names()).stream()
+                .filter(name -> Topics.INPUTS.contains(name)
+                        || Topics.OUTPUTS.contains(name)
+                        || name.startsWith(Topics.SERVICE_PREFIX))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static List<TopicPartition> partitions(String topic, int partitions) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+    }
+
+    /** Records of a topic that a group has not committed yet. */
+    long pending(String group, String topic, int partitions) {
+        List<TopicPartition> all = partitions(topic, partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        var ends = get(admin.listOffsets(all.stream().collect(Collectors.toMap(tp -> tp, tp -> OffsetSpec.latest())))
+                .all());
+        return all.stream()
+                .mapToLong(tp -> {
+                    OffsetAndMetadata offset = committed.get(tp);
+                    return ends.get(tp).offset() - (offset == null ? 0 : offset.offset());
+                })
+                .sum();
+    }
+
+    /** A transaction that is open: its id, and when it began by the broker's clock. */
+    record OpenTransaction(String id, long sinceMs) {}
+
+    /** The service's transactions that are open now. */
+    Set<OpenTransaction> openTransactions() {
+        var ongoing =
+                get(admin.listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
+                        .all());
+        List<String> ids = ongoing.stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> id.startsWith(Topics.SERVICE_PREFIX))
+                .toList();
+        Map<String, Long> starts = new HashMap<>();
+        if (!ids.isEmpty()) {
+            get(admin.describeTransactions(ids).all())
+                    .forEach((id, description) ->
+                            description.transactionStartTimeMs().ifPresent(start -> starts.put(id, start)));
+        }
+        return starts.entrySet().stream()
+                .map(start -> new OpenTransaction(start.getKey(), start.getValue()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new Problem(
+                    Problem.Code.BROKER, "the broker refused: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(Problem.Code.BROKER, "interrupted while asking the broker", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.millrace.demo.run;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One replica of the service through all its lives: always the same name and state directory. Thread-safe. */
+final class Replica {
+    /** Learns of deaths that nobody ordered. */
+    interface Mourner {
+        void died(Replica replica, Incarnation incarnation);
+    }
+
+    private static final long STOP_SECONDS = 15;
+
+    private final String name;
+    private final ServiceLauncher launcher;
+    private final Mourner mourner;
+    private int starts;
+    private volatile @Nullable Incarnation current;
+
+    Replica(String name, ServiceLauncher launcher, Mourner mourner) {
+        this.name = name;
+        this.launcher = launcher;
+        this.mourner = mourner;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Starts it, if it is not alive. */
+    synchronized Incarnation start(Optional<Kills.At> failpoint) {
+        Incarnation before = current;
+        if (before != null && before.process().isAlive()) {
+            return before;
+        }
+        Incarnation next =
+                new Incarnation(launcher.launch(name, failpoint), launcher.log(name, ++starts), failpoint.isPresent());
+        current = next;
+        next.process().onExit().thenRun(() -> {
+            if (!next.doomed()) {
+                mourner.died(this, next);
+            }
+        });
+        return next;
+    }
+
+    /** Ends it as {@code kill -9} does and answers the exit status; empty if it was dead already. */
+    synchronized Optional<Integer> kill() {
+        Incarnation victim = current;
+        if (victim == null || !victim.process().isAlive()) {
+            return Optional.empty();
+        }
+        victim.doom();
+        victim.process().destroyForcibly();
+        return Optional.of(victim.process().onExit().join().exitValue());
+    }
+
+    /** Asks it to end, and sees to it. */
+    synchronized void stop() throws InterruptedException {
+        Incarnation last = current;
+        if (last != null) {
+            last.doom();
+            last.process().destroy();
+            if (!last.process().waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                last.process().destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    /** Ends it at once, without waiting: for an exit of the driver itself. */
+    void abandon() {
+        Incarnation last = current;
+        if (last != null) {
+            last.doom();
+            last.process().destroyForcibly();
+        }
+    }
+
+    int tasks() {
+        Incarnation now = current;
+        return now == null ? 0 : now.tasks();
+    }
+
+    String lastWords() {
+        Incarnation now = current;
+        return now == null ? "never started" : now.lastWords();
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.demo.run;
+
+import io.millrace.demo.problem.Problem;
+import io.millrace.demo.wire.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** All replicas of the service. None outlives the driver. */
+final class Replicas implements AutoCloseable {
+    private static final long START_SECONDS_MAX = 120;
+    private static final long LOOK_MILLIS = 20;
+
+    private final List<Replica> all;
+    private final Thread hook = new Thread(this::abandon);
+
+    Replicas(int count, Function<String, Replica> make) {
+        all = IntStream.rangeClosed(1, count)
+                .mapToObj(number -> make.apply("replica-" + number))
+                .toList();
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Starts all and waits until every task of every listener runs somewhere. */
+    void start(int partitions, Progress progress) throws InterruptedException {
+        all.forEach(replica -> replica.start(Optional.empty()));
+        long end = System.nanoTime() + START_SECONDS_MAX * 1_000_000_000;
+        while (tasks() < Topics.LISTENERS * partitions) {
+            progress.check();
+            if (System.nanoTime() > end) {
+                throw new Problem(
+                        Problem.Code.SERVICE,
+                        "only " + tasks() + " of " + Topics.LISTENERS * partitions + " tasks run after "
+                                + START_SECONDS_MAX + " s. "
+                                + all.stream().map(Replica::lastWords).collect(Collectors.joining("\n")));
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    List<Replica> all() {
+        return all;
+    }
+
+    /** Those that own running tasks. */
+    List<Replica> running() {
+        return all.stream().filter(replica -> replica.tasks() > 0).toList();
+    }
+
+    private int tasks() {
+        return all.stream().mapToInt(Replica::tasks).sum();
+    }
+
+    /** Asks all to end, and waits. */
+    void stop() throws InterruptedException {
+        for (Replica replica : all) {
+            replica.stop();
+        }
+    }
+
+    private void abandon() {
+        all.forEach(Replica::abandon);
+    }
+
+    @Override
+    public void close() {
+        abandon();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyExiting) {
+            // then the hook has done the same
+        }
+    }
+}

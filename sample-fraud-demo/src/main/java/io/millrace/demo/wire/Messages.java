@@ -1,0 +1,42 @@
+package io.millrace.demo.wire;
+
+import io.millrace.demo.truth.Transaction;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Input records as the service expects them; the record's timestamp is its event time. */
+public final class Messages {
+    private Messages() {}
+
+    /** On {@link Topics#TRANSACTIONS}, keyed by customer. */
+    public static ProducerRecord<byte[], byte[]> transaction(Transaction tx) {
+        long at = 1_000 * tx.second();
+        String json = "{\"id\":" + tx.id() + ",\"at\":" + at + ",\"customer\":\"" + tx.customer() + "\",\"terminal\":\""
+                + tx.terminal() + "\",\"cents\":" + tx.cents() + "}";
+        return record(Topics.TRANSACTIONS, at, tx.customer(), json);
+    }
+
+    /** On {@link Topics#LABELS}, keyed by terminal, at the time the label becomes known. */
+    public static ProducerRecord<byte[], byte[]> label(Transaction tx) {
+        long at = 1_000 * tx.labelSecond();
+        String json = "{\"transaction\":" + tx.id() + ",\"at\":" + at + ",\"terminal\":\"" + tx.terminal()
+                + "\",\"fraud\":" + tx.fraud() + "}";
+        return record(Topics.LABELS, at, tx.terminal(), json);
+    }
+
+    /** The mark behind the last record of a partition: nothing follows. */
+    public static ProducerRecord<byte[], byte[]> end(String topic, int partition) {
+        Headers headers = new RecordHeaders().add(Topics.END_HEADER, bytes(topic));
+        return new ProducerRecord<>(topic, partition, (Long) null, null, null, headers);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, long at, int key, String json) {
+        return new ProducerRecord<>(topic, null, at, bytes(Integer.toString(key)), bytes(json));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.demo.wire;
+
+import java.util.List;
+
+/** The names that driver and service agree on. */
+public final class Topics {
+    public static final String TRANSACTIONS = "transactions";
+    public static final String LABELS = "labels";
+    public static final String FEATURES = "features";
+    public static final String SCORES = "scores";
+    public static final String ALERTS = "alerts";
+
+    /** What the driver feeds. */
+    public static final List<String> INPUTS = List.of(TRANSACTIONS, LABELS);
+    /** What the driver reads back. */
+    public static final List<String> OUTPUTS = List.of(FEATURES, SCORES, ALERTS);
+
+    /** The service's groups, internal topics and transactional ids all begin so. */
+    public static final String SERVICE_PREFIX = "fraud-";
+
+    /** Reads {@link #TRANSACTIONS}. */
+    public static final String SPEND_GROUP = "fraud-customer-spend";
+    /** Reads {@link #LABELS} and the re-keyed transactions. */
+    public static final String RISK_GROUP = "fraud-terminal-risk";
+
+    /** The service has this many listeners, each with a task per partition. */
+    public static final int LISTENERS = 2;
+
+    /** Header of the end-of-input mark; its value is the topic's name. */
+    public static final String END_HEADER = "millrace.end";
+
+    private Topics() {}
+}

@@ -1,0 +1,90 @@
+package io.millrace.demo.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.demo.input.Generator;
+import io.millrace.demo.input.Lines;
+import io.millrace.demo.problem.Problem;
+import io.millrace.demo.report.Report;
+import io.millrace.demo.run.Plan.Guarantee;
+import io.millrace.demo.run.Plan.Membership;
+import io.millrace.demo.truth.LogisticModel;
+import io.millrace.demo.truth.ModelInput;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The driver against a real broker and a stand-in for the service that can be told to cheat. */
+class RunTest {
+    private static final String MAIN = "millrace.demo.service.main";
+    private static final int SIZE = 4_000;
+
+    @TempDir
+    private Path dir;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(MAIN);
+        System.clearProperty(ServiceLauncher.CLASS_PATH);
+    }
+
+    @Test
+    void anHonestServiceIsExactThroughAKill() throws InterruptedException {
+        Report report = run(StandIn.class, 2, new Kills.Once(30));
+        assertThat(report.exact()).isTrue();
+        assertThat(report.lines())
+                .contains("features exact: yes")
+                .anyMatch(line -> line.contains("4,000 of 4,000 equal, each exactly once"))
+                .anyMatch(line -> line.contains("restarts survived  1, "));
+        try (Lines kills = Lines.open(dir.resolve("out/kills.csv"))) {
+            assertThat(kills.next())
+                    .isEqualTo("time,replica,exit_status,input_records_pending,open_transaction_left,records_replayed");
+            assertThat(kills.next()).containsPattern(",replica-1,137,[1-9]\\d*,(yes|no),[1-9]\\d*$");
+            assertThat(kills.next()).isNull();
+        }
+    }
+
+    @Test
+    void doubledFeaturesAreNoticed() throws InterruptedException {
+        Report report = run(StandIn.Doubling.class, 1, new Kills.None());
+        assertThat(report.exact()).isFalse();
+        assertThat(report.lines())
+                .contains("features exact: no")
+                .anyMatch(line -> line.contains("4 more than once"))
+                .anyMatch(line -> line.contains("tx 7: more than once"));
+    }
+
+    @Test
+    void aServiceThatEndsByItselfEndsTheRunWithItsLastWords() {
+        assertThatThrownBy(() -> run(StandIn.Crashing.class, 1, new Kills.None()))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("MR-0808 replica-1 ended by itself with status 1")
+                .hasMessageContaining("crashing as asked");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("state and logs are kept in");
+    }
+
+    private Report run(Class<?> service, int replicas, Kills kills) throws InterruptedException {
+        System.setProperty(MAIN, service.getName());
+        System.setProperty(ServiceLauncher.CLASS_PATH, System.getProperty("java.class.path"));
+        LogisticModel model = new LogisticModel(-3, List.of(new LogisticModel.Term(ModelInput.TX_AMOUNT, 50, 40, 1.5)));
+        Plan plan = new Plan(
+                new Plan.Feed("generated", new Generator(7).take(SIZE), 0, Optional.empty()),
+                new Plan.Scoring(model, Optional.empty(), SIZE / 2, new TreeMap<>(), Set.of()),
+                new Plan.Service(replicas, 2, Membership.STATIC, Guarantee.EXACTLY_ONCE),
+                kills,
+                1,
+                new Plan.Place(dir.resolve("runs"), Optional.of(dir.resolve("out")), false));
+        return new Run(plan, new Screen(new PrintStream(printed, true, StandardCharsets.UTF_8), false)).execute();
+    }
+}
