@@ -27,8 +27,8 @@ final class MillraceMain {
         properties.put(
                 "kafka.consumers." + group + ".max.poll.records",
                 Tuning.consumer().get("max.poll.records"));
-        try (ApplicationContext context = ApplicationContext.run(properties)) {
-            Child.awaitEndOfInput();
-        }
+        ApplicationContext context = ApplicationContext.run(properties);
+        Child.awaitEndOfInput();
+        context.close();
     }
 }
