@@ -159,6 +159,11 @@ final class Killer implements AutoCloseable, Replica.Mourner {
         });
     }
 
+    @Override
+    public void gaveUp(Problem problem) {
+        progress.fail(problem);
+    }
+
     private Scene scene() {
         Scene now = scene;
         if (now == null) {

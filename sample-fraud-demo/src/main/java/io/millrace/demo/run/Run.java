@@ -92,9 +92,18 @@ public final class Run {
                 return fed;
             } finally {
                 if (broker.foreign() && !plan.place().keep()) {
-                    cluster.removeTraces();
+                    removeTraces(cluster);
                 }
             }
+        }
+    }
+
+    /** Cleaning up must not hide what went before it. */
+    private void removeTraces(Cluster cluster) {
+        try {
+            cluster.removeTraces();
+        } catch (Problem leftover) {
+            screen.note("not everything could be removed from the broker: " + leftover.getMessage());
         }
     }
 
