@@ -23,6 +23,7 @@ final class BrokerLauncher {
 
     /** For a broker that hangs; one that fails ends at once. A machine with 25 runnable threads per core pair took 30 s. */
     private static final long READY_MS_MAX = 120_000;
+
     private static final long POLL_MS = 20;
     private static final long STOP_MS_MAX = 5_000;
     private static final int BIND_ATTEMPTS_MAX = 5;

@@ -86,9 +86,9 @@ final class SimRun {
         byte[] key = ("k" + loop.random().nextInt(8)).getBytes(StandardCharsets.UTF_8);
         // As late as the declared disorder allows, and no later.
         long time = baseMs + atMs - loop.random().nextInt((int) TallyListener.DISORDER_MS + 1);
-        Message message = new Message(uid, new String(key, StandardCharsets.UTF_8), loop.random().nextInt(100), time);
-        OutputRecord record =
-                new OutputRecord("in", OutputRecord.BY_KEY, key, message.bytes(), time, Headers.NONE);
+        Message message = new Message(
+                uid, new String(key, StandardCharsets.UTF_8), loop.random().nextInt(100), time);
+        OutputRecord record = new OutputRecord("in", OutputRecord.BY_KEY, key, message.bytes(), time, Headers.NONE);
         Partition partition = cluster.place(record);
         if (!loop.chance(6)) {
             cluster.produce(partition, record, null);
