@@ -84,7 +84,7 @@ public final class Run {
                 collector.start();
                 Coroner coroner = new Coroner(cluster, plan.service());
                 Completion completion = new Completion(cluster, collector, progress, partitions);
-                killer.start(new Killer.Scene(replicas, cluster, coroner, plan.service()));
+                killer.start(new Killer.Scene(replicas, coroner));
                 Fed fed = feed(feeder, collector, completion, killer);
                 replicas.stop();
                 KillsFile.write(folder, coroner.kills());
