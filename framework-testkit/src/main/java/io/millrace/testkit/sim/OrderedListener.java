@@ -60,10 +60,9 @@ final class OrderedListener extends SimBinding {
     @SuppressWarnings("unchecked")
     static Handler create(Map<String, Object> handles) {
         return new Handler(
-                (LongState) handles.get("n"),
-                (LongState) handles.get("chain"),
-                (EventTimer) handles.get("bell"),
-                (Out<String>) handles.get("out"));
+                (LongState) handles.get("n"), (LongState) handles.get("chain"), (EventTimer) handles.get("bell"), (Out<
+                                String>)
+                        handles.get("out"));
     }
 
     @Override

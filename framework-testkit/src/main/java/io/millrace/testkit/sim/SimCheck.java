@@ -50,7 +50,10 @@ final class SimCheck {
     }
 
     private static List<String> texts(SimLog log) {
-        return log.committed().stream().map(SimCheck::text).filter(Objects::nonNull).toList();
+        return log.committed().stream()
+                .map(SimCheck::text)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static @Nullable String text(InputRecord record) {

@@ -86,9 +86,9 @@ final class SimRun {
         byte[] key = ("k" + loop.random().nextInt(8)).getBytes(StandardCharsets.UTF_8);
         // As late as the declared disorder allows, and no later.
         long time = baseMs + atMs - loop.random().nextInt((int) TallyListener.DISORDER_MS + 1);
-        Message message = new Message(uid, new String(key, StandardCharsets.UTF_8), loop.random().nextInt(100), time);
-        OutputRecord record =
-                new OutputRecord("in", OutputRecord.BY_KEY, key, message.bytes(), time, Headers.NONE);
+        Message message = new Message(
+                uid, new String(key, StandardCharsets.UTF_8), loop.random().nextInt(100), time);
+        OutputRecord record = new OutputRecord("in", OutputRecord.BY_KEY, key, message.bytes(), time, Headers.NONE);
         Partition partition = cluster.place(record);
         if (!loop.chance(6)) {
             cluster.produce(partition, record, null);
@@ -159,7 +159,9 @@ final class SimRun {
         }
         for (String topic : List.of("in", "by-group")) {
             for (SimLog log : cluster.logsOf(topic)) {
-                if (cluster.committed(log.partition()).offset() < log.end()) {
+                long offset = Math.max(0, cluster.committed(log.partition()).offset());
+                if (log.stableEnd() < log.end()
+                        || !log.fetch(offset, 1).records().isEmpty()) {
                     return false;
                 }
             }
