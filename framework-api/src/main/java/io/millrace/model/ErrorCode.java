@@ -18,6 +18,7 @@ public enum ErrorCode {
     ROLES(114, "Several roles in one method", "Write one method for each."),
     VALIDATION(115, "Validation of arguments", "Check in the method and throw Rejected."),
     TYPE(116, "A type that is not fully known", "Write it with all its type arguments."),
+    THROWS(117, "Throws too much", "Declare Exception or less."),
 
     INPUT_TWICE(120, "One topic, two methods", "Keep one method and branch in it."),
     TOPIC(121, "Not one plain topic", "Write the topic's name; placeholders are allowed, patterns are not."),

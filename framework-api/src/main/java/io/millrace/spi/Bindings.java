@@ -4,7 +4,13 @@ import io.millrace.api.Rejected;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** How a handler's binding is called and found, and what generated code shares. */
+/**
+ * How a handler's binding is called and found, and what generated code shares.
+ *
+ * <p>All bindings of a class path are listed as Micronaut services, one file per class:
+ * {@code META-INF/micronaut/io.millrace.spi.Binding/<class>}, which {@code SoftServiceLoader.load(Binding.class)} reads.
+ * {@link #of} finds one by its handler and needs no Micronaut.
+ */
 public final class Bindings {
     private Bindings() {}
 

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 /** Starts and ends the broker process of one folder. The caller holds the folder's lock. */
 final class BrokerLauncher {
 
-    private static final long READY_MS_MAX = 30_000;
+    /** For a broker that hangs; one that fails ends at once. A machine with 25 runnable threads per core pair took 30 s. */
+    private static final long READY_MS_MAX = 120_000;
+
     private static final long POLL_MS = 20;
     private static final long STOP_MS_MAX = 5_000;
     private static final int BIND_ATTEMPTS_MAX = 5;
@@ -89,7 +91,8 @@ final class BrokerLauncher {
     private List<String> command(Path jars, int port) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx" + options.heapMb() + "m", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.add("-XX:+UseSerialGC");
+        command.addAll(options.jvmArgs());
         command.add("-Djava.awt.headless=true");
         command.add("-Dmillrace.broker.log=" + folder.log());
         command.add("-Dlog4j2.configurationFile=millrace-broker-log4j2.properties");

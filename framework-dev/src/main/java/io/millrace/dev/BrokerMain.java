@@ -55,15 +55,17 @@ public final class BrokerMain {
     }
 
     static DevBroker.Options parse(List<String> args) {
-        DevBroker.Options options =
-                DevBroker.Options.temporary().in(Path.of("target", "millrace")).onPort(9092);
+        DevBroker.Options options = DevBroker.Options.temporary()
+                .in(Path.of("target", "millrace"))
+                .onPort(9092)
+                .withJvmArgs("-Xmx512m");
         Iterator<String> rest = args.iterator();
         while (rest.hasNext()) {
             String option = rest.next();
             options = switch (option) {
                 case "--keep" -> options.keepingData();
                 case "--port" -> options.onPort(number(option, value(option, rest)));
-                case "--heap" -> options.withHeapMb(number(option, value(option, rest)));
+                case "--heap" -> options.withJvmArgs("-Xmx" + number(option, value(option, rest)) + "m");
                 case "--data" -> options.in(Path.of(value(option, rest)));
                 case "--set" -> {
                     String[] setting = value(option, rest).split("=", 2);

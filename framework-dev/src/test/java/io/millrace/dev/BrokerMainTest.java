@@ -20,11 +20,11 @@ class BrokerMainTest {
     void readsItsOptions() {
         assertThat(BrokerMain.parse(List.of(
                         "--port", "0", "--data", "d", "--keep", "--heap", "256", "--set", "a=b=c", "--set", "d=")))
-                .isEqualTo(new Options(Path.of("d"), true, 0, 256, Map.of("a", "b=c", "d", ""), false));
+                .isEqualTo(new Options(Path.of("d"), true, 0, List.of("-Xmx256m"), Map.of("a", "b=c", "d", ""), false));
     }
 
     @ParameterizedTest
-    @CsvSource({"--port", "--port x", "--port 70000", "--heap 1", "--set novalue", "--nope"})
+    @CsvSource({"--port", "--port x", "--port 70000", "--heap 1g", "--set novalue", "--nope"})
     void refusesWhatItDoesNotUnderstand(String line) {
         assertThatThrownBy(() -> BrokerMain.parse(List.of(line.split(" ")))).hasMessageContaining("MR-0706");
     }

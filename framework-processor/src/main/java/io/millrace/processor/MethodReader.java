@@ -119,6 +119,15 @@ final class MethodReader {
                     : "must not be static: it works on the handler's state";
             problems.add(ErrorCode.STATIC, method, role.shown() + " method " + method.getName() + "() " + write);
         }
+        for (ClassElement thrown : method.getThrownTypes()) {
+            if (thrown.getName().equals(Throwable.class.getName())) {
+                problems.add(
+                        ErrorCode.THROWS,
+                        method,
+                        method.getName()
+                                + "() throws Throwable: declare Exception or less, errors are not for handlers");
+            }
+        }
         if (method.isAbstract()) {
             problems.add(ErrorCode.HANDLER_SHAPE, method, method.getName() + "() must have a body");
         }
@@ -129,11 +138,13 @@ final class MethodReader {
         List<String> topics = new ArrayList<>();
         for (AnnotationValue<?> topic : method.getAnnotationValuesByName(Foreign.TOPIC)) {
             topics.addAll(List.of(topic.stringValues()));
-            if (topic.stringValues("patterns").length > 0) {
+            boolean patterns = topic.stringValues("patterns").length > 0;
+            if (patterns || topic.stringValues().length == 0) {
+                String shown = patterns ? "@Topic(patterns = ..)" : "@Topic without a name";
                 problems.add(
                         ErrorCode.TOPIC,
                         method,
-                        "@Topic(patterns = ..) on " + method.getName()
+                        shown + " on " + method.getName()
                                 + "(): state is bound to known topics, so name them: @Topic(\"payments\")");
             }
         }

@@ -142,11 +142,23 @@ class MethodRulesTest {
                 """
                 @Topic("t") void on(@KafkaKey String k, String v) {}
                 @Topic(patterns = "pay.*") void many(@KafkaKey String k, String v) {} //!
-                @Topic("pay.*") void some(@KafkaKey String k, String v) {} //!""",
+                @Topic("pay.*") void some(@KafkaKey String k, String v) {} //!
+                @Topic void none(@KafkaKey String k, String v) {} //!""",
                 "MR-0121: @Topic(patterns = ..) on many(): state is bound to known topics, so name them:"
                         + " @Topic(\"payments\")",
                 "MR-0121: 'pay.*' is not a topic's name: use letters, digits, '.', '_' and '-', 249 at most; placeholders"
-                        + " are allowed, patterns are not");
+                        + " are allowed, patterns are not",
+                "MR-0121: @Topic without a name on none(): state is bound to known topics, so name them:"
+                        + " @Topic(\"payments\")");
+    }
+
+    @Test
+    void throwable() {
+        refused(
+                """
+                @Topic("t") void on(@KafkaKey String k, Long v) throws java.io.IOException {}
+                @EventTime static long at(Long v) throws Throwable { return v; } //!""",
+                "MR-0117: at() throws Throwable: declare Exception or less, errors are not for handlers");
     }
 
     @Test

@@ -52,52 +52,56 @@ public final class Topics {
      */
     public Ready ensure(TopicPlan plan, TopicPolicy policy) {
         List<String> problems = new ArrayList<>();
-        Set<String> made = new TreeSet<>();
         Map<String, TopicDescription> found = describe(all(plan));
 
-        Map<String, Integer> outside = new LinkedHashMap<>();
-        new TreeSet<>(plan.inputs()).forEach(t -> outside.put(t, plan.inputPartitions()));
-        new TreeSet<>(plan.outputs()).forEach(t -> outside.putIfAbsent(t, plan.inputPartitions()));
-        List<NewTopic> outsideMissing = new ArrayList<>();
-        outside.forEach((topic, partitions) -> {
-            if (found.containsKey(topic)) {
-                return;
-            }
-            if (policy.makesInputsAndOutputs()) {
-                outsideMissing.add(topic(topic, partitions, policy, Map.of()));
-            } else {
-                problems.add("MR-0221 " + (plan.inputs().contains(topic) ? "input" : "output") + " topic " + topic
-                        + " is missing: create it (its owner decides how many partitions it has)");
-            }
-        });
-        made.addAll(create(outsideMissing));
+        Set<String> made = create(missingOutside(plan, policy, found.keySet(), problems));
         refuse(plan, problems);
         found.putAll(visible(made));
 
         int tasks = tasks(plan, found, problems);
         refuse(plan, problems);
-        List<NewTopic> missing = new ArrayList<>();
-        internal(plan, tasks).forEach((topic, wanted) -> {
-            if (!found.containsKey(topic)) {
-                if (policy.makesInternal()) {
-                    missing.add(topic(
-                            topic,
-                            wanted.partitions(),
-                            policy,
-                            wanted.settings().made()));
-                } else {
-                    problems.add("MR-0223 internal topic " + topic + " is missing: create it with "
-                            + wanted.partitions() + " partitions and "
-                            + wanted.settings().made() + ", or set millrace.topics.provision");
-                }
-            }
-        });
-        Set<String> madeInternal = create(missing);
-        visible(madeInternal);
-        made.addAll(madeInternal);
+
+        Set<String> internal = create(missingInternal(plan, tasks, policy, found.keySet(), problems));
+        visible(internal);
         check(plan, tasks, policy, problems);
         refuse(plan, problems);
+        made.addAll(internal);
         return new Ready(tasks, made);
+    }
+
+    private static List<NewTopic> missingOutside(
+            TopicPlan plan, TopicPolicy policy, Set<String> found, List<String> problems) {
+        List<NewTopic> missing = new ArrayList<>();
+        Set<String> outside = new TreeSet<>(plan.inputs());
+        outside.addAll(plan.outputs());
+        outside.removeAll(found);
+        for (String topic : outside) {
+            if (policy.makesInputsAndOutputs()) {
+                missing.add(topic(topic, plan.inputPartitions(), policy, Map.of()));
+            } else {
+                problems.add("MR-0221 " + (plan.inputs().contains(topic) ? "input" : "output") + " topic " + topic
+                        + " is missing: create it (its owner decides how many partitions it has)");
+            }
+        }
+        return missing;
+    }
+
+    private static List<NewTopic> missingInternal(
+            TopicPlan plan, int tasks, TopicPolicy policy, Set<String> found, List<String> problems) {
+        List<NewTopic> missing = new ArrayList<>();
+        internal(plan, tasks).forEach((topic, wanted) -> {
+            if (found.contains(topic)) {
+                return;
+            }
+            if (policy.makesInternal()) {
+                missing.add(topic(
+                        topic, wanted.partitions(), policy, wanted.settings().made()));
+            } else {
+                problems.add("MR-0223 internal topic " + topic + " is missing: create it with " + wanted.partitions()
+                        + " partitions and " + wanted.settings().made() + ", or set millrace.topics.provision");
+            }
+        });
+        return missing;
     }
 
     /**

@@ -96,10 +96,12 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         bindings.forEach(binding -> findings.addAll(Rules.check(binding.model())));
         findings.addAll(
                 Rules.checkTogether(bindings.stream().map(Binding::model).toList()));
-        if (!findings.isEmpty()) {
+        List<Finding> errors =
+                findings.stream().filter(finding -> finding.code().isError()).toList();
+        if (!errors.isEmpty()) {
             throw refused(
                     "MR-0200",
-                    findings.stream().map(Finding::text).collect(Collectors.joining("\n  ", "listeners:\n  ", "")));
+                    errors.stream().map(Finding::text).collect(Collectors.joining("\n  ", "listeners:\n  ", "")));
         }
     }
 

@@ -10,6 +10,7 @@ import io.millrace.demo.run.Screen;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -22,6 +23,10 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         version = "Millrace fraud detector demo",
         sortOptions = false,
+        customSynopsis = {
+            "./demo [OPTION...]",
+            "       ./demo --input FILE [--digests FILE --skip FILE] [--model FILE] [OPTION...]%n"
+        },
         usageHelpAutoWidth = true,
         description = {
             "Feeds card transactions to the fraud detector, kills its replicas on the way, and compares what comes out "
@@ -38,8 +43,10 @@ import picocli.CommandLine.Mixin;
             "3:the run could not be finished"
         },
         footerHeading = "%nEnvironment:%n",
-        footer = "  KAFKA_BOOTSTRAP_SERVERS  uses that broker instead of starting one; what the demo creates there is "
-                + "removed at the end, unless --keep")
+        footer = {
+            "  KAFKA_BOOTSTRAP_SERVERS  use this broker instead of starting one; what the",
+            "                           demo creates there is removed, unless --keep"
+        })
 public final class Demo implements Callable<Integer> {
     /** System property: the folder in which runs keep their data. */
     static final String WORK = "millrace.demo.work";
@@ -106,6 +113,6 @@ public final class Demo implements Callable<Integer> {
                 return value;
             }
         }
-        throw new IllegalArgumentException("expected one of " + java.util.List.of(values) + ", found \"" + text + "\"");
+        throw new IllegalArgumentException("expected one of " + List.of(values) + ", found \"" + text + "\"");
     }
 }

@@ -52,7 +52,8 @@ final class Options {
         @Option(
                 names = "--limit",
                 paramLabel = "N",
-                description = "Only the first N transactions of the file; or how many to generate (60,000).")
+                description = "Only the first N transactions of the file; or how many to generate (60,000). "
+                        + "Below about 17,000, two weeks, latency is not measured.")
         @Nullable
         Long limit;
 
@@ -125,7 +126,8 @@ final class Options {
         @Option(
                 names = "--out",
                 paramLabel = "DIR",
-                description = "Keeps what was read back: features.csv.gz, scores.csv.gz, alerts.csv.gz, kills.csv.")
+                description =
+                        "Keeps what was read back there: features.csv.gz, scores.csv.gz, alerts.csv.gz, kills.csv.")
         @Nullable
         Path out;
 

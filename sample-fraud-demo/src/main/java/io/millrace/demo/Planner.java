@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /** Turns options into a plan: reads and checks every file, generates what is to be generated, fits the model. */
 final class Planner {
     private static final long GENERATED = 60_000;
+    private static final long PACED_DAYS_MIN = 14;
     private static final double FIT_SHARE = 0.4;
     /** More rows do not change the model, they only take time. */
     private static final int FIT_ROWS_MAX = 100_000;
@@ -49,8 +50,12 @@ final class Planner {
         if (input.file == null) {
             Generator generator = new Generator(input.seed);
             stream = generator.take(limit);
-            more = Optional.of(generator);
-            name = String.format("generated, %,d transactions at full speed, then paced", stream.size());
+            // Before the first labels come nothing can be released while the stream is open: nothing to measure.
+            boolean labelled =
+                    stream.get(stream.size() - 1).day() - stream.get(0).day() >= PACED_DAYS_MIN;
+            more = labelled ? Optional.of(generator) : Optional.empty();
+            name = String.format(
+                    "generated, %,d transactions at full speed%s", stream.size(), labelled ? ", then paced" : "");
         } else {
             stream = FdhFile.read(input.file, limit);
             name = String.format("%s, %,d transactions", input.file, stream.size());

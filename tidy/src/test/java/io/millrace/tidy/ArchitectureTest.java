@@ -63,7 +63,8 @@ class ArchitectureTest {
     void theEngineIsPure() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.millrace.engine..", "io.millrace.windowing..", "io.millrace.fault..", "io.millrace.port..")
+                .resideInAnyPackage(
+                        "io.millrace.engine..", "io.millrace.windowing..", "io.millrace.fault..", "io.millrace.port..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.rocksdb..", "io.micronaut..", "java.util.concurrent..")
@@ -103,8 +104,10 @@ class ArchitectureTest {
     void apiNamesClashWithNothing() {
         TreeSet<String> clashes = new TreeSet<>();
         for (JavaClass type : CLASSES) {
-            if (type.getPackageName().equals("io.millrace.api") && Modifier.isPublic(type.reflect().getModifiers())) {
-                for (String other : List.of("java.lang.", "java.util.", "jakarta.persistence.", "io.micronaut.data.annotation.")) {
+            if (type.getPackageName().equals("io.millrace.api")
+                    && Modifier.isPublic(type.reflect().getModifiers())) {
+                for (String other :
+                        List.of("java.lang.", "java.util.", "jakarta.persistence.", "io.micronaut.data.annotation.")) {
                     if (exists(other + type.getSimpleName())) {
                         clashes.add(other + type.getSimpleName());
                     }

@@ -33,8 +33,8 @@ final class Sources {
     static Iterable<? extends CompilationUnitTree> parse(List<Path> files) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
-        JavacTask task = (JavacTask)
-                compiler.getTask(null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+        JavacTask task = (JavacTask) compiler.getTask(
+                null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
         try {
             return task.parse();
         } catch (IOException e) {
@@ -51,6 +51,9 @@ final class Sources {
     }
 
     static String name(Path file) {
-        return ROOT.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString();
+        return ROOT.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize())
+                .toString();
     }
 }

@@ -17,10 +17,14 @@ class TidyTest {
     private static final int METHOD_LINES_MAX = 60;
     private static final int PARAMETERS_MAX = 6;
     private static final Pattern PRINTS = Pattern.compile("System\\.(out|err)\\b");
-    private static final List<String> PURE = List.of("io/millrace/engine/", "io/millrace/fault/", "io/millrace/port/",
-            "io/millrace/windowing/", "io/millrace/model/");
-    private static final Pattern IMPURE =
-            Pattern.compile("System\\.(currentTimeMillis|nanoTime)|Instant\\.now|Thread\\.sleep|new Random\\b|Math\\.random|"
+    private static final List<String> PURE = List.of(
+            "io/millrace/engine/",
+            "io/millrace/fault/",
+            "io/millrace/port/",
+            "io/millrace/windowing/",
+            "io/millrace/model/");
+    private static final Pattern IMPURE = Pattern.compile(
+            "System\\.(currentTimeMillis|nanoTime)|Instant\\.now|Thread\\.sleep|new Random\\b|Math\\.random|"
                     + "ThreadLocalRandom|UUID\\.randomUUID|\\bnew Thread\\b");
 
     @Test

@@ -81,7 +81,8 @@ final class WireFactory {
     }
 
     private IllegalArgumentException refused(Type part) {
-        String where = part == root.raw() ? "" : ", which is part of " + root;
+        String where =
+                part == root.raw() ? "" : ", which is part of " + root.raw().getTypeName() + ",";
         return new IllegalArgumentException("MR-0420 values of type " + part.getTypeName() + where
                 + " cannot be stored; use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
                 + " java.time, UUID, byte[]), or a List, Set or Map of these with its type arguments");

@@ -54,6 +54,7 @@ final class Collector implements AutoCloseable {
 
     void start() {
         consumer.assign(partitions);
+        lastArrivalNanos = System.nanoTime();
         thread.start();
     }
 

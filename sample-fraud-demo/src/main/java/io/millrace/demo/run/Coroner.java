@@ -4,6 +4,7 @@ import io.millrace.demo.report.Kill;
 import io.millrace.demo.run.Cluster.OpenTransaction;
 import io.millrace.demo.wire.Topics;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Coroner {
 
     /** Looks at what a replica left that has just died. */
     Finding examine(Replica replica, int exitStatus) throws InterruptedException {
-        Instant time = Instant.now();
+        Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Set<OpenTransaction> first = cluster.openTransactions();
         long pending = cluster.pending(Topics.SPEND_GROUP, Topics.TRANSACTIONS, service.partitions());
         boolean open = !first.isEmpty() && leftOpen(replica, first);

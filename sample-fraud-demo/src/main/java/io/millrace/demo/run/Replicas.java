@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /** All replicas of the service. None outlives the driver. */
 final class Replicas implements AutoCloseable {
-    private static final long START_SECONDS_MAX = 60;
+    private static final long START_SECONDS_MAX = 120;
     private static final long LOOK_MILLIS = 20;
 
     private final List<Replica> all;

@@ -47,6 +47,7 @@ final class Ticker implements AutoCloseable {
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                 .setUpdateIntervalMillis((int) BAR_MILLIS)
+                .hideEta()
                 .setConsumer(new ConsoleProgressBarConsumer(screen.out()))
                 .build();
     }
@@ -55,19 +56,20 @@ final class Ticker implements AutoCloseable {
         long features = progress.features();
         long now = System.nanoTime();
         double rate = (features - featuresBefore) * 1e9 / (now - nanosBefore);
-        String side = String.format(
-                Locale.ROOT,
-                "%,.0f/s, sent %,d, alerts %,d, kills %d",
-                rate,
-                progress.sent(),
-                progress.alerts(),
-                progress.kills());
+        String side =
+                String.format(Locale.ROOT, "%,.0f/s, %,d alerts, %d kills", rate, progress.alerts(), progress.kills());
         if (bar != null) {
             bar.stepTo(features);
             bar.setExtraMessage(" " + side);
         } else {
             screen.note(String.format(
-                    Locale.ROOT, "%,d of %,d features (%d %%), %s", features, total, 100 * features / total, side));
+                    Locale.ROOT,
+                    "%,d of %,d features (%d %%), %s, %,d sent",
+                    features,
+                    total,
+                    100 * features / total,
+                    side,
+                    progress.sent()));
         }
         // The bar ticks often: a rate over a single tick would only flicker.
         if (bar == null || now - nanosBefore > 2_000_000_000L) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The driver against a real broker and a stand-in for the service that can be told to cheat. */
 class RunTest {
     private static final String MAIN = "millrace.demo.service.main";
-    private static final int SIZE = 12_000;
+    private static final int SIZE = 4_000;
 
     @TempDir
     private Path dir;
@@ -41,11 +41,11 @@ class RunTest {
 
     @Test
     void anHonestServiceIsExactThroughAKill() throws InterruptedException {
-        Report report = run(StandIn.class, new Kills.Once(30));
+        Report report = run(StandIn.class, 2, new Kills.Once(30));
         assertThat(report.exact()).isTrue();
         assertThat(report.lines())
                 .contains("features exact: yes")
-                .anyMatch(line -> line.contains("12,000 of 12,000 equal, each exactly once"))
+                .anyMatch(line -> line.contains("4,000 of 4,000 equal, each exactly once"))
                 .anyMatch(line -> line.contains("restarts survived  1, "));
         try (Lines kills = Lines.open(dir.resolve("out/kills.csv"))) {
             assertThat(kills.next())
@@ -57,31 +57,31 @@ class RunTest {
 
     @Test
     void doubledFeaturesAreNoticed() throws InterruptedException {
-        Report report = run(StandIn.Doubling.class, new Kills.None());
+        Report report = run(StandIn.Doubling.class, 1, new Kills.None());
         assertThat(report.exact()).isFalse();
         assertThat(report.lines())
                 .contains("features exact: no")
-                .anyMatch(line -> line.contains("12 more than once"))
+                .anyMatch(line -> line.contains("4 more than once"))
                 .anyMatch(line -> line.contains("tx 7: more than once"));
     }
 
     @Test
     void aServiceThatEndsByItselfEndsTheRunWithItsLastWords() {
-        assertThatThrownBy(() -> run(StandIn.Crashing.class, new Kills.None()))
+        assertThatThrownBy(() -> run(StandIn.Crashing.class, 1, new Kills.None()))
                 .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("MR-0808 replica-1 ended by itself with status 1")
                 .hasMessageContaining("crashing as asked");
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("state and logs are kept in");
     }
 
-    private Report run(Class<?> service, Kills kills) throws InterruptedException {
+    private Report run(Class<?> service, int replicas, Kills kills) throws InterruptedException {
         System.setProperty(MAIN, service.getName());
         System.setProperty(ServiceLauncher.CLASS_PATH, System.getProperty("java.class.path"));
         LogisticModel model = new LogisticModel(-3, List.of(new LogisticModel.Term(ModelInput.TX_AMOUNT, 50, 40, 1.5)));
         Plan plan = new Plan(
                 new Plan.Feed("generated", new Generator(7).take(SIZE), 0, Optional.empty()),
                 new Plan.Scoring(model, Optional.empty(), SIZE / 2, new TreeMap<>(), Set.of()),
-                new Plan.Service(2, 2, Membership.STATIC, Guarantee.EXACTLY_ONCE),
+                new Plan.Service(replicas, 2, Membership.STATIC, Guarantee.EXACTLY_ONCE),
                 kills,
                 1,
                 new Plan.Place(dir.resolve("runs"), Optional.of(dir.resolve("out")), false));

@@ -43,13 +43,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * out what it finds answered. On request it cheats, so that the driver can be seen to notice.
  */
 class StandIn {
-    /** Says it is done with everything, but every 1,000th transaction has no features. */
-    static final class Losing {
-        public static void main(String[] args) throws IOException {
-            new StandIn(id -> id % 1_000 == 7 ? 0 : 1).run();
-        }
-    }
-
     /** Every 1,000th transaction has its features twice. */
     static final class Doubling {
         public static void main(String[] args) throws IOException {
@@ -71,7 +64,7 @@ class StandIn {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int BATCH = 50;
+    private static final int BATCH = 500;
     private static final int PARTITIONS_MAX = 64;
 
     private interface Copies {

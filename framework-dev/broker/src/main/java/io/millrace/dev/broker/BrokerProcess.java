@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ public final class BrokerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProcess.class);
     private static final long CLIENT_POLL_MS = 500;
     private static final long ORDERLY_SHUTDOWN_MS_MAX = 3_000;
-    private static final int READY_MS_MAX = 20_000;
+    private static final int READY_MS_MAX = 110_000;
     private static final int DELETE_ATTEMPTS_MAX = 5;
 
     private final BrokerFolder folder;
@@ -58,6 +60,8 @@ public final class BrokerProcess {
 
     private void run() throws Exception {
         note(false);
+        // Kafka would find out only after most of its start, and then take its time to shut down again.
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         daemon("millrace-clients", this::leaveAfterTheLastClient).start();
         Properties settings = new Properties();
         try (Reader reader = Files.newBufferedReader(folder.settings())) {

@@ -1,0 +1,81 @@
+package io.millrace.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.demo.run.Kills;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class DemoTest {
+    @TempDir
+    private Path dir;
+
+    private final StringWriter said = new StringWriter();
+    private final StringWriter complained = new StringWriter();
+
+    @Test
+    void helpNamesEveryOption() {
+        assertThat(execute("--help")).isZero();
+        assertThat(said.toString())
+                .contains("--input=FILE", "--digests", "--skip", "--model", "--replicas", "--kill-every", "--kill-at")
+                .contains("--membership", "--rate", "--guarantee", "--seed", "--out", "--keep", "--partitions")
+                .contains("--limit", "KAFKA_BOOTSTRAP_SERVERS", "Exit status");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            --digests d                        | --digests needs --input
+            --input x --skip s                 | --skip needs --digests
+            --replicas 0                       | --replicas must be at least 1
+            --kill-every 5% --kill-at x        | choose one
+            --kill-every 5                     | expected a time such as 10s or a share such as 5%
+            --kill-every 0s                    | expected a time such as 10s or a share such as 5%
+            --kill-at x@0                      | expected NAME or NAME@N
+            --membership loose                 | expected one of [static, dynamic], found "loose"
+            --guarantee once                   | expected one of [exactly-once, at-least-once], found "once"
+            --input no-such-file               | MR-0804 there is no file
+            --limit 0                          | --limit must be at least 1
+            """)
+    void whatMakesNoSenseIsRefusedBeforeAnythingStarts(String arguments, String complaint) {
+        System.setProperty(Demo.WORK, dir.toString());
+        try {
+            assertThat(execute(arguments.strip().split(" +"))).isEqualTo(2);
+        } finally {
+            System.clearProperty(Demo.WORK);
+        }
+        assertThat(complained.toString()).contains(complaint);
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    @Test
+    void killRulesAreRead() {
+        assertThat(KillEvery.parse("5%")).isEqualTo(new Kills.EveryPercent(5));
+        assertThat(KillEvery.parse("1.5s")).isEqualTo(new Kills.Every(Duration.ofMillis(1_500)));
+        assertThat(KillEvery.parse("2m")).isEqualTo(new Kills.Every(Duration.ofMinutes(2)));
+        assertThat(KillEvery.failpoint("after-flush")).isEqualTo(new Kills.At("after-flush", 1));
+        assertThat(KillEvery.failpoint("after-flush@12")).isEqualTo(new Kills.At("after-flush", 12));
+        assertThatThrownBy(() -> KillEvery.failpoint("@3")).hasMessageContaining("NAME@N");
+    }
+
+    private int execute(String... arguments) {
+        PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        CommandLine command = Demo.commandLine(new Demo(out));
+        return command.setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(complained))
+                .execute(arguments);
+    }
+}
