@@ -5,7 +5,7 @@ import java.util.Deque;
 
 /** What happened, in order: the last lines for a reader, and a hash over all of them. */
 final class SimTrace {
-    private static final int LINES_MAX = Integer.getInteger("millrace.trace", 160);
+    private static final int LINES_MAX = Integer.getInteger("millrace.trace.lines", 160);
     private static final long FNV_PRIME = 0x100000001b3L;
 
     private final SimClock clock;

@@ -13,12 +13,15 @@ final class SimTransaction {
     /** How it stands. */
     enum Status {
         OPEN,
+        /** Decided, but its markers are not written yet: nobody can read it, and its offsets are not stable. */
+        PREPARED,
         COMMITTED,
         ABORTED
     }
 
     final String id;
     final long openedMs;
+    long markersMs;
     final Set<SimLog> logs = new LinkedHashSet<>();
     final Map<Partition, CommittedOffset> offsets = new HashMap<>();
     /** The tasks whose changelog it wrote, with the position after their last change. */
@@ -33,12 +36,14 @@ final class SimTransaction {
         this.openedMs = openedMs;
     }
 
+    /** Whether it still holds back whoever reads what is committed. */
     boolean open() {
-        return status == Status.OPEN;
+        return status == Status.OPEN || status == Status.PREPARED;
     }
 
+    /** Whether it is decided that all of it counts. */
     boolean committed() {
-        return status == Status.COMMITTED;
+        return status == Status.PREPARED || status == Status.COMMITTED;
     }
 
     boolean empty() {

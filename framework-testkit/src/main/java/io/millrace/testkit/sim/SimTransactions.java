@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The transaction coordinator: producer epochs, open transactions, time-outs, fencing.
  *
  * <p>As measured: fencing and time-out both bump the epoch, so the old producer learns at its next call that it is dead,
- * and cannot tell which of the two it was.
+ * and cannot tell which of the two it was. A commit is decided first and becomes readable a little later.
  */
 final class SimTransactions {
+    private static final int MARKERS_MS_MAX = 400;
+
     private final SimLoop loop;
     private final SimRules rules;
     private final SimOffsets offsets;
@@ -39,7 +41,7 @@ final class SimTransactions {
     /** A new producer of that identity: aborts what the last one left open, and gives the new one its epoch. */
     int init(String id) {
         Producer producer = producers.computeIfAbsent(id, any -> new Producer());
-        abortOpen(producer);
+        settle(producer);
         producer.timedOut = false;
         return ++producer.epoch;
     }
@@ -47,6 +49,7 @@ final class SimTransactions {
     /** The open transaction of a producer, begun if need be. */
     SimTransaction ongoing(String id, int epoch) {
         Producer producer = checked(id, epoch);
+        finishPrepared(producer);
         if (producer.open == null) {
             producer.open = new SimTransaction(id, loop.clock().ms());
         }
@@ -59,17 +62,14 @@ final class SimTransactions {
      */
     int end(String id, int epoch, boolean commit) {
         Producer producer = checked(id, epoch);
+        finishPrepared(producer);
         SimTransaction open = producer.open;
-        producer.open = null;
-        if (open == null) {
-            return ++producer.epoch;
-        }
-        if (commit) {
+        if (open != null && commit) {
             rules.beforeCommit(open);
-            complete(open, SimTransaction.Status.COMMITTED);
-            offsets.commit(open);
+            open.status = SimTransaction.Status.PREPARED;
+            open.markersMs = loop.clock().ms() + (loop.chance(8) ? loop.random().nextInt(MARKERS_MS_MAX) : 0);
         } else {
-            complete(open, SimTransaction.Status.ABORTED);
+            settle(producer);
         }
         return ++producer.epoch;
     }
@@ -103,9 +103,16 @@ final class SimTransactions {
     void tick() {
         for (Producer producer : producers.values()) {
             SimTransaction open = producer.open;
-            if (open != null && loop.clock().ms() - open.openedMs > timeoutMs) {
+            if (open == null) {
+                continue;
+            }
+            if (open.status == SimTransaction.Status.PREPARED) {
+                if (loop.clock().ms() >= open.markersMs) {
+                    settle(producer);
+                }
+            } else if (loop.clock().ms() - open.openedMs > timeoutMs) {
                 loop.trace().add("coordinator", "time-out of " + open.id);
-                abortOpen(producer);
+                settle(producer);
                 producer.epoch++;
                 producer.timedOut = true;
             }
@@ -125,16 +132,26 @@ final class SimTransactions {
         return producer;
     }
 
-    private static void abortOpen(Producer producer) {
+    /** A producer's next request waits until its last transaction has its markers. */
+    private void finishPrepared(Producer producer) {
         SimTransaction open = producer.open;
-        if (open != null) {
-            producer.open = null;
-            complete(open, SimTransaction.Status.ABORTED);
+        if (open != null && open.status == SimTransaction.Status.PREPARED) {
+            settle(producer);
         }
     }
 
-    private static void complete(SimTransaction transaction, SimTransaction.Status status) {
-        transaction.status = status;
-        transaction.logs.forEach(SimLog::mark);
+    /** Writes the markers: of the commit if that was decided, of an abort otherwise. */
+    private void settle(Producer producer) {
+        SimTransaction open = producer.open;
+        if (open == null) {
+            return;
+        }
+        producer.open = null;
+        boolean committed = open.committed();
+        open.status = committed ? SimTransaction.Status.COMMITTED : SimTransaction.Status.ABORTED;
+        open.logs.forEach(SimLog::mark);
+        if (committed) {
+            offsets.commit(open);
+        }
     }
 }
