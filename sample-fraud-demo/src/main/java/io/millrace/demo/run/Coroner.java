@@ -60,7 +60,7 @@ final class Coroner {
         Set<OpenTransaction> left = cluster.openTransactions();
         left.retainAll(first);
         if (service.membership() == Plan.Membership.STATIC) {
-            Pattern named = Pattern.compile("(^|-)" + Pattern.quote(replica.name()) + "(-|$)");
+            Pattern named = Pattern.compile("(^|[-.])" + Pattern.quote(replica.name()) + "(-|$)");
             left.removeIf(transaction -> !named.matcher(transaction.id()).find());
         }
         synchronized (this) {
