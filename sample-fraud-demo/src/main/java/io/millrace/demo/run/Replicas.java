@@ -23,9 +23,14 @@ final class Replicas implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Starts all and waits until every task of every listener runs somewhere. */
+    /** Starts all and waits until all tasks run. */
     void start(int partitions, Progress progress) throws InterruptedException {
         all.forEach(replica -> replica.start(Optional.empty()));
+        awaitTasks(partitions, progress);
+    }
+
+    /** Waits until every task of every listener runs somewhere. */
+    void awaitTasks(int partitions, Progress progress) throws InterruptedException {
         long end = System.nanoTime() + START_SECONDS_MAX * 1_000_000_000;
         while (tasks() < Topics.LISTENERS * partitions) {
             progress.check();

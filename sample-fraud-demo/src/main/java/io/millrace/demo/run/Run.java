@@ -85,7 +85,7 @@ public final class Run {
                 Coroner coroner = new Coroner(cluster, plan.service());
                 Completion completion = new Completion(cluster, collector, progress, partitions);
                 killer.start(new Killer.Scene(replicas, coroner));
-                Fed fed = feed(feeder, collector, completion, killer);
+                Fed fed = feed(feeder, collector, completion, killer, replicas);
                 replicas.stop();
                 KillsFile.write(folder, coroner.kills());
                 checkFailpoint(killer);
@@ -107,7 +107,7 @@ public final class Run {
         }
     }
 
-    private Fed feed(Feeder feeder, Collector collector, Completion completion, Killer killer)
+    private Fed feed(Feeder feeder, Collector collector, Completion completion, Killer killer, Replicas replicas)
             throws InterruptedException {
         long start = System.nanoTime();
         int size = stream.size();
@@ -130,6 +130,8 @@ public final class Run {
             }
             Fed fed = new Fed(counted, Duration.ofNanos(collector.lastArrivalNanos() - start));
             killer.close();
+            // The last victim's tasks may still wait for its session to end: that is no latency of a healthy service.
+            replicas.awaitTasks(plan.service().partitions(), progress);
             pace(feeder, collector, completion, more.get(), PACED_SHARE * fed.perSecond());
             return fed;
         }
