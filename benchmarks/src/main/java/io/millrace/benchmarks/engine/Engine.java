@@ -14,11 +14,16 @@ public interface Engine {
     String description();
 
     /**
-     * Starts it. The process reads the input from its beginning in the consumer group {@link EngineRun#appId}, commits
+     * Starts it. The process reads the input from its beginning in the consumer group {@link #group}, commits
      * exactly-once, and runs until its standard input ends. What it prints goes to {@code log}; a line {@code version
      * <name> <version>} is quoted in the report.
      *
      * @param launcher words to put before the command, for instance to pin it to a core
      */
     Process start(EngineRun run, List<String> launcher, Path log) throws IOException;
+
+    /** The consumer group of an application: its committed offsets are the engine's progress. */
+    default String group(String appId) {
+        return appId;
+    }
 }

@@ -19,18 +19,24 @@ public final class Engines {
                 streams("streams-cache-64m", "Kafka Streams, processor API, 64 MiB cache", "64", streamsRocksDb),
                 streams("streams-default", "Kafka Streams, processor API, default cache", "default", streamsRocksDb),
                 new JavaEngine(
-                        "millrace", "Millrace, one listener", MillraceMain.class, JavaEngine.ownClassPath(), List.of()),
+                        "millrace",
+                        "Millrace, one listener",
+                        MillraceMain.class,
+                        JavaEngine.ownClassPath(),
+                        "-" + TallyListener.NAME,
+                        List.of()),
                 new JavaEngine(
                         "bare-loop",
                         "bare kafka-clients loop: object cache, RocksDB get on a miss, one changelog record and one batch"
                                 + " entry per dirty key and commit",
                         BareLoopMain.class,
                         JavaEngine.ownClassPath(),
+                        "",
                         List.of()));
     }
 
     private static Engine streams(String name, String description, String cache, Path rocksDb) {
         String classPath = JavaEngine.classPathWith(rocksDb, "rocksdbjni-");
-        return new JavaEngine(name, description, StreamsMain.class, classPath, List.of(cache));
+        return new JavaEngine(name, description, StreamsMain.class, classPath, "", List.of(cache));
     }
 }

@@ -10,10 +10,17 @@ import java.util.List;
  * An engine that is a main class with {@link EngineRun#arguments} and then its own.
  *
  * @param classPath of the child
+ * @param groupSuffix what its consumer groups add to the application's name
  * @param more its own arguments
  */
-record JavaEngine(String name, String description, Class<?> main, String classPath, List<String> more)
+record JavaEngine(
+        String name, String description, Class<?> main, String classPath, String groupSuffix, List<String> more)
         implements Engine {
+
+    @Override
+    public String group(String appId) {
+        return appId + groupSuffix;
+    }
 
     @Override
     public Process start(EngineRun run, List<String> launcher, Path log) throws IOException {

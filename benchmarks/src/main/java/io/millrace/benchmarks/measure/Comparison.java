@@ -90,7 +90,7 @@ public final class Comparison {
         Process process = engine.start(run, setup.pinned ? List.of("taskset", "-c", "1") : List.of(), log(engine));
         try {
             Progress progress = new Progress(workload.records());
-            String failure = drain(process, progress, broker, appId);
+            String failure = drain(process, progress, broker, engine.group(appId));
             if (!failure.isEmpty()) {
                 return new Outcome.Failed(failure + "; its output is in " + log(engine));
             }
