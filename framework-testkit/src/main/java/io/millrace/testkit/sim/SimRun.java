@@ -38,7 +38,7 @@ final class SimRun {
         this.seed = seed;
         this.options = options;
         this.loop = new SimLoop(seed);
-        this.cluster = new SimCluster(loop);
+        this.cluster = new SimCluster(loop, true);
         this.baseMs = loop.clock().wallMs();
         this.trouble = new RandomTrouble(loop.random().split(), options.oneIn());
         cluster.topic("in", options.partitions())
@@ -61,7 +61,8 @@ final class SimRun {
             disturb();
             loop.runMs(TROUBLE_MS);
             trouble.quiet();
-            // A static member that died between giving a partition up and saying so leaves it without an owner until the
+            // A static member that died between giving a partition up and saying so leaves it without an owner until
+            // the
             // next rebalance; that is the group protocol's, not the engine's.
             world.listeners().forEach(listener -> cluster.group(listener.plan().idPrefix(), listener.topics())
                     .prepare());
