@@ -8,6 +8,7 @@ import io.millrace.benchmarks.measure.Result;
 import io.millrace.benchmarks.report.Report;
 import io.millrace.benchmarks.workload.ReadModifyWrite;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,7 @@ final class ReadModifyWriteCommand implements Callable<Integer> {
     /** Exit code 1 if a run was wrong or did not finish. */
     @Override
     public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
         String load = Machine.load();
         ReadModifyWrite workload = workload();
         Comparison.Setup setup = new Comparison.Setup(
@@ -88,12 +90,14 @@ final class ReadModifyWriteCommand implements Callable<Integer> {
                 new Tuning(threads, commitMs, heapMb),
                 pin,
                 out.resolve("work").toAbsolutePath());
-        List<Result> results = new Comparison(setup, workload, System.err::println).run(engines());
+        List<Result> results = new Comparison(setup, workload, err::println).run(engines());
         Report report = new Report(title(), conditions(load), results);
         Files.createDirectories(out);
         Files.writeString(out.resolve("w2.svg"), report.svg());
         Files.writeString(out.resolve("w2.md"), report.markdown("w2.svg"));
-        System.out.print(report.markdown("w2.svg"));
+        PrintWriter text = spec.commandLine().getOut();
+        text.print(report.markdown("w2.svg"));
+        text.flush();
         return report.allValid() ? 0 : 1;
     }
 

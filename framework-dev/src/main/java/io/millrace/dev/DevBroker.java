@@ -154,7 +154,15 @@ public final class DevBroker implements AutoCloseable {
         if (!options.keepData) {
             folder.deleteData();
         }
-        return launcher.launch(options.port).port();
+        try {
+            return launcher.launch(options.port).port();
+        } catch (DevBrokerException failed) {
+            // The log stays, whatever becomes of the folder otherwise: the message names it.
+            if (!options.keepData) {
+                folder.deleteData();
+            }
+            throw failed;
+        }
     }
 
     private static BrokerFolder folderOf(Options options) {

@@ -113,6 +113,8 @@ class DevBrokerTest {
                         DevBrokerException.class, e -> assertThat(e.code()).isEqualTo("MR-0701"))
                 .hasMessageContainingAll(
                         "log.cleaner.threads", folder.resolve("broker.log").toString());
+        assertThat(folder.resolve("broker.log")).isNotEmptyFile();
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     /** Waits for the event, not for a time: {@code onExit} completes when the process is gone or, for an orphan, a zombie. */

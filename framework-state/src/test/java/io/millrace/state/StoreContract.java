@@ -142,6 +142,39 @@ public abstract class StoreContract {
     }
 
     @Test
+    void whatWasRestoredInChunksIsThereAfterClosing() {
+        List<StoreSpec> stores = BufferHistory.STORES;
+        byte[] key = bytes("k");
+        byte[] entry = EntryKey.encode(stores.get(3).id(), key, bytes("e"));
+        byte[] gone = EntryKey.encode(stores.get(3).id(), key, bytes("gone"));
+        try (TaskStore store = engine.openToRestore(0)) {
+            Restorer restorer = new Restorer(store, stores);
+            restorer.apply(entry, stores.get(3).codec().encode(50L));
+            restorer.apply(gone, stores.get(3).codec().encode(10L));
+            restorer.flush(at(1));
+            restorer.apply(entry, stores.get(3).codec().encode(20L));
+            restorer.apply(gone, null);
+            assertThat(restorer.pendingBytes()).isPositive();
+            restorer.flush(at(2));
+            assertThat(store.checkpoint()).isEqualTo(at(2));
+        }
+        try (TaskStore store = engine.open(0)) {
+            assertThat(store.checkpoint()).isEqualTo(at(2));
+            StateBuffer buffer = new StateBuffer(store, stores, 100);
+            DueEntry due = buffer.nextDue(TimeRule.Domain.EVENT, 1000);
+            assertThat(due).isNotNull();
+            assertThat(due.time()).isEqualTo(20);
+            assertThat(due.entryKey()).isEqualTo(bytes("e"));
+            assertThat(buffer.nextDue(TimeRule.Domain.EVENT, 20)).isNull();
+            buffer.freeze((changed, value) -> {});
+            buffer.committed(at(3));
+            assertThat(scan(store, Family.TIMES, "", "\u00ff"))
+                    .as("rows of values that were overwritten are deleted once seen")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void wipedIsGone() {
         try (TaskStore store = engine.open(0)) {
             put(store, Family.ENTRIES, "a", "1");

@@ -5,25 +5,42 @@ import io.millrace.port.Failpoint;
 import io.millrace.port.Failpoints;
 import io.millrace.port.OutputLog;
 import io.millrace.port.OutputRecord;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The worker's open transaction, if any: begun with the first append. */
 final class Transaction {
     private final OutputLog log;
     private final Clock clock;
     private final Failpoints failpoints;
+    private final Set<String> atOnce;
     private boolean open;
     private long beganNanos;
     private int outputs;
 
-    Transaction(OutputLog log, Clock clock, Failpoints failpoints) {
+    /**
+     * With at-least-once, outputs do not wait for the transaction. Re-keyed records do all the same: downstream, state
+     * must stay exact.
+     */
+    Transaction(ListenerPlan plan, OutputLog log, Clock clock, Failpoints failpoints) {
         this.log = log;
         this.clock = clock;
         this.failpoints = failpoints;
+        this.atOnce = plan.settings().exactlyOnce()
+                ? Set.of()
+                : plan.outputs().stream()
+                        .filter(output -> !output.repartition())
+                        .map(OutputPlan::topic)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     void append(OutputRecord record) {
         begin();
-        log.append(record);
+        if (atOnce.contains(record.topic())) {
+            log.appendAtOnce(record);
+        } else {
+            log.append(record);
+        }
         outputs++;
         failpoints.reach(Failpoint.AFTER_SOME_APPENDS);
     }

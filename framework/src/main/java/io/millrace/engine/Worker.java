@@ -57,7 +57,7 @@ public final class Worker implements Rebalance {
     public Worker(ListenerPlan plan, Ports ports) {
         this.plan = plan;
         this.ports = ports;
-        this.transaction = new Transaction(ports.output(), ports.clock(), ports.failpoints());
+        this.transaction = new Transaction(plan, ports.output(), ports.clock(), ports.failpoints());
         this.stamper = new Stamper(plan);
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());

@@ -115,11 +115,23 @@ public final class ClientSettings {
         // A send that outlives its transaction tells nothing: give up while an abort can still be sent.
         int transaction = Integer.parseInt(String.valueOf(p.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)));
         p.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
+        // The broker writes a commit's markers after it has answered; a send in between is told to try again, and the
+        // client's default pause of 100 ms would be most of a commit interval.
+        p.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         p.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, transaction / 2);
         p.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, transaction * 4 / 5);
         p.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, transaction);
         p.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         p.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return p;
+    }
+
+    /** The same producer for what need not wait for a transaction. */
+    static Map<String, Object> withoutTransactions(Map<String, Object> producer) {
+        Map<String, Object> p = new HashMap<>(producer);
+        p.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        p.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        p.put(ProducerConfig.CLIENT_ID_CONFIG, producer.get(ProducerConfig.CLIENT_ID_CONFIG) + "-at-once");
         return p;
     }
 

@@ -56,7 +56,7 @@ public final class KafkaLogs implements AutoCloseable {
     }
 
     /**
-     * A worker's logs. Returns when what an earlier worker of the same identity left open is settled.
+     * A worker's logs. The output log connects with its first {@code renew}.
      *
      * @param inputs topics to subscribe to
      */
@@ -67,12 +67,7 @@ public final class KafkaLogs implements AutoCloseable {
         } catch (RuntimeException e) {
             throw FaultTable.exception(e, Call.POLL);
         }
-        try {
-            return new WorkerLogs(input, new KafkaOutputLog(settings.producer(worker), input::groupMetadata));
-        } catch (RuntimeException e) {
-            input.close(false);
-            throw e;
-        }
+        return new WorkerLogs(input, new KafkaOutputLog(settings.producer(worker), input::groupMetadata));
     }
 
     /**

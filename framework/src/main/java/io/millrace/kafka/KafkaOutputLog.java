@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's producer. */
 final class KafkaOutputLog implements OutputLog {
@@ -28,42 +29,50 @@ final class KafkaOutputLog implements OutputLog {
 
     private final Map<String, Object> settings;
     private final Supplier<ConsumerGroupMetadata> member;
-    private KafkaProducer<byte[], byte[]> producer;
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable KafkaProducer<byte[], byte[]> plain;
     private Sends sends = new Sends();
 
-    /** Settles what an earlier producer of the same identity left open. */
+    /** Connects to nothing yet: {@link #renew} does. */
     KafkaOutputLog(Map<String, Object> settings, Supplier<ConsumerGroupMetadata> member) {
         this.settings = settings;
         this.member = member;
-        this.producer = make();
-        try {
-            init();
-        } catch (FaultException e) {
-            producer.close(Duration.ZERO);
-            throw e;
-        }
     }
 
     @Override
     public void begin() {
-        guarded(Call.BEGIN, producer::beginTransaction);
+        guarded(Call.BEGIN, () -> live().beginTransaction());
         // New ones each time: a late answer for an aborted transaction must not be taken for one of this.
         sends = new Sends();
     }
 
     @Override
     public void append(OutputRecord record) {
-        send(record, sends);
+        send(live(), record, sends);
+    }
+
+    @Override
+    public void appendAtOnce(OutputRecord record) {
+        KafkaProducer<byte[], byte[]> outside = plain;
+        if (outside == null) {
+            outside = make(ClientSettings.withoutTransactions(settings));
+            plain = outside;
+        }
+        send(outside, record, sends);
     }
 
     @Override
     public void appendChange(int task, OutputRecord record) {
-        send(record, sends.ofTask(task));
+        send(live(), record, sends.ofTask(task));
     }
 
     @Override
     public void flush() {
-        guarded(Call.FLUSH, producer::flush);
+        guarded(Call.FLUSH, () -> live().flush());
+        KafkaProducer<byte[], byte[]> outside = plain;
+        if (outside != null) {
+            guarded(Call.FLUSH, outside::flush);
+        }
         Exception failed = sends.failed;
         if (failed != null) {
             throw FaultTable.exception(failed, Call.FLUSH);
@@ -81,48 +90,60 @@ final class KafkaOutputLog implements OutputLog {
         offsets.forEach((partition, committed) -> theirs.put(
                 Coordinates.theirs(partition),
                 new OffsetAndMetadata(committed.offset(), checked(partition, committed))));
-        guarded(Call.SEND_OFFSETS, () -> producer.sendOffsetsToTransaction(theirs, member.get()));
+        guarded(Call.SEND_OFFSETS, () -> live().sendOffsetsToTransaction(theirs, member.get()));
     }
 
     @Override
     public void commit() {
-        guarded(Call.COMMIT, producer::commitTransaction);
+        guarded(Call.COMMIT, () -> live().commitTransaction());
     }
 
     @Override
     public void abort() {
-        guarded(Call.ABORT, producer::abortTransaction);
+        guarded(Call.ABORT, () -> live().abortTransaction());
     }
 
     @Override
     public void renew() {
-        guarded(Call.CLOSE, () -> producer.close(Duration.ZERO));
+        close(producer, Duration.ZERO);
         sends = new Sends();
-        producer = make();
-        init();
+        KafkaProducer<byte[], byte[]> fresh = make(settings);
+        producer = fresh;
+        guarded(Call.INIT, fresh::initTransactions);
     }
 
     @Override
     public void close() {
-        guarded(Call.CLOSE, () -> producer.close(CLOSE_MAX));
+        close(plain, CLOSE_MAX);
+        close(producer, CLOSE_MAX);
     }
 
-    private void init() {
-        guarded(Call.INIT, producer::initTransactions);
+    private static void close(@Nullable KafkaProducer<byte[], byte[]> ending, Duration wait) {
+        if (ending != null) {
+            guarded(Call.CLOSE, () -> ending.close(wait));
+        }
     }
 
-    private KafkaProducer<byte[], byte[]> make() {
+    private KafkaProducer<byte[], byte[]> live() {
+        KafkaProducer<byte[], byte[]> made = producer;
+        if (made == null) {
+            throw new IllegalStateException("renew() comes first");
+        }
+        return made;
+    }
+
+    private static KafkaProducer<byte[], byte[]> make(Map<String, Object> with) {
         try {
-            return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            return new KafkaProducer<>(with, new ByteArraySerializer(), new ByteArraySerializer());
         } catch (RuntimeException e) {
             throw FaultTable.exception(e, Call.INIT);
         }
     }
 
-    private void send(OutputRecord r, Callback answer) {
+    private static void send(KafkaProducer<byte[], byte[]> to, OutputRecord r, Callback answer) {
         try {
             Integer partition = r.partition() == OutputRecord.BY_KEY ? null : Integer.valueOf(r.partition());
-            producer.send(
+            to.send(
                     new ProducerRecord<>(
                             r.topic(), partition, r.timestamp(), r.key(), r.value(), ReadHeaders.toSend(r.headers())),
                     answer);

@@ -3,7 +3,8 @@ package io.millrace.port;
 import java.util.Map;
 
 /**
- * A worker's transactional producer. At most one transaction is open. Used by the worker's thread only.
+ * A worker's transactional producer: made by the first {@link #renew}. At most one transaction is open. Used by the
+ * worker's thread only.
  *
  * <p>Every call may fail with a fault; after {@code producerDead} only {@link #renew} is allowed.
  */
@@ -12,6 +13,9 @@ public interface OutputLog extends AutoCloseable {
 
     /** Hands a record over; a failed send shows at {@link #flush} or later. */
     void append(OutputRecord record);
+
+    /** Hands a record over outside the transaction: visible at once, and not taken back by an abort. */
+    void appendAtOnce(OutputRecord record);
 
     /** Hands a changelog record of a task over; partition and position are kept by task. */
     void appendChange(int task, OutputRecord record);

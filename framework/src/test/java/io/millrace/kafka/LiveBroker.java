@@ -133,6 +133,7 @@ final class LiveBroker {
         Worker(ClientSettings settings, int number, String... topics) {
             logs = logs(settings);
             worker = logs.worker(number, new HashSet<>(List.of(topics)));
+            worker.output().renew();
             worker.input().join(this);
         }
 

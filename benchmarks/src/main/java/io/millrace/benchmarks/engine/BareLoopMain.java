@@ -18,7 +18,7 @@ final class BareLoopMain {
 
     public static void main(String[] args) throws Exception {
         EngineRun run = EngineRun.parse(args);
-        Child.printVersions();
+        System.out.print(Child.versions());
         int partitions = createChangelog(run);
         for (int thread = 0; thread < run.tuning().threads(); thread++) {
             List<Integer> mine = new ArrayList<>();

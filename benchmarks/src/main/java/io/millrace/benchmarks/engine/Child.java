@@ -9,10 +9,11 @@ final class Child {
 
     private Child() {}
 
-    static void printVersions() {
+    /** The lines that the report quotes. */
+    static String versions() {
         RocksDB.loadLibrary();
-        System.out.println("version kafka-clients " + AppInfoParser.getVersion());
-        System.out.println("version rocksdb " + RocksDB.rocksdbVersion());
+        return String.format(
+                "version kafka-clients %s%nversion rocksdb %s%n", AppInfoParser.getVersion(), RocksDB.rocksdbVersion());
     }
 
     /** Standard input ends when the harness says so, and also when it dies: no engine is left behind. */

@@ -19,6 +19,8 @@ public final class Engines {
                 streams("streams-cache-64m", "Kafka Streams, processor API, 64 MiB cache", "64", streamsRocksDb),
                 streams("streams-default", "Kafka Streams, processor API, default cache", "default", streamsRocksDb),
                 new JavaEngine(
+                        "millrace", "Millrace, one listener", MillraceMain.class, JavaEngine.ownClassPath(), List.of()),
+                new JavaEngine(
                         "bare-loop",
                         "bare kafka-clients loop: object cache, RocksDB get on a miss, one changelog record and one batch"
                                 + " entry per dirty key and commit",

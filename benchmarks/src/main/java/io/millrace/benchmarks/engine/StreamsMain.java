@@ -26,7 +26,7 @@ final class StreamsMain {
     public static void main(String[] args) throws IOException {
         EngineRun run = EngineRun.parse(args);
         String cache = args[args.length - 1];
-        Child.printVersions();
+        System.out.print(Child.versions());
         try (KafkaStreams streams = new KafkaStreams(topology(run, !cache.equals("0")), config(run, cache))) {
             streams.start();
             Child.awaitEndOfInput();

@@ -7,7 +7,7 @@ public final class Counter {
 
     public static final int BYTES = 4 * Long.BYTES;
 
-    private static final int RECORDS_PER_OUTPUT = 10;
+    public static final int RECORDS_PER_OUTPUT = 10;
 
     private long count;
     private long sum;

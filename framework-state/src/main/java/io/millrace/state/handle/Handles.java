@@ -1,5 +1,6 @@
 package io.millrace.state.handle;
 
+import io.millrace.model.StoreKind;
 import io.millrace.model.StoreModel;
 import io.millrace.model.TypeModel;
 import io.millrace.spi.TypeRef;
@@ -27,6 +28,7 @@ public final class Handles {
      * @throws IllegalArgumentException MR-0420, MR-0421 or MR-0422 if its values or keys cannot be stored
      */
     public static List<StoreSpec> stores(StoreModel model, List<TypeRef> types) {
+        refuseWhatIsNotKept(model);
         String name = model.name();
         return switch (model.kind()) {
             case LONG -> List.of(single(name, Codecs.of(TypeRef.of(Long.class)), true));
@@ -56,6 +58,18 @@ public final class Handles {
             case MAP -> new BufferedMap<>(buffer, first, KeyCodecs.of(types.get(0)), call);
             case ROLLING -> throw new IllegalArgumentException("rolling stores are made by the windowing module");
         };
+    }
+
+    /** Better no start than a promise that is broken in silence. */
+    private static void refuseWhatIsNotKept(StoreModel model) {
+        if (model.ttlMs() >= 0) {
+            throw new IllegalArgumentException("MR-0422 store '" + model.name()
+                    + "': ttl is not supported yet; remove it, and clear the state with a timer");
+        }
+        if (model.maxEntries() > 0 && model.kind() == StoreKind.MAP) {
+            throw new IllegalArgumentException("MR-0422 store '" + model.name()
+                    + "': maxEntries of a map is not supported yet; remove it, or use a list");
+        }
     }
 
     private static StoreSpec single(String name, Codec<Object> codec, boolean live) {

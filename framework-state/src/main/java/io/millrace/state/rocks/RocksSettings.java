@@ -7,12 +7,15 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.VectorMemTableConfig;
 import org.rocksdb.WALRecoveryMode;
 
 /** How our databases are set up; shared by all tasks of an engine, and closed after them. */
 final class RocksSettings implements AutoCloseable {
     private static final double BLOOM_BITS = 10;
     private static final long WRITE_BUFFER_BYTES = 16 << 20;
+    private static final long RESTORE_BUFFER_BYTES = 32 << 20;
+    private static final int RESTORE_FILES = 16;
     private static final long ARENA_BLOCK_BYTES = 64 << 10;
     private static final long BLOCK_BYTES = 8 << 10;
     private static final int OPEN_FILES_MAX = 256;
@@ -23,7 +26,11 @@ final class RocksSettings implements AutoCloseable {
     final ColumnFamilyOptions family;
     private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);
 
-    RocksSettings(RocksMemory memory) {
+    /** Whether writes go to the write-ahead log. */
+    final boolean logged;
+
+    private RocksSettings(RocksMemory memory, boolean logged) {
+        this.logged = logged;
         // The log is on and never synchronised: a killed process loses nothing, a power cut loses the newest batches,
         // which point-in-time recovery cuts off as a whole and the changelog's tail brings back.
         database = new DBOptions()
@@ -54,6 +61,27 @@ final class RocksSettings implements AutoCloseable {
                 .setLevelCompactionDynamicLevelBytes(true)
                 .setCompressionPerLevel(List.of(CompressionType.NO_COMPRESSION, CompressionType.NO_COMPRESSION))
                 .setCompressionType(CompressionType.LZ4_COMPRESSION);
+    }
+
+    /** For reading and writing while a task runs. */
+    static RocksSettings serving(RocksMemory memory) {
+        return new RocksSettings(memory, true);
+    }
+
+    /**
+     * For writing much and reading nothing: rows are only collected, sorted when flushed, and hardly ever compacted.
+     * Without a log a crash goes back to the last flush, which is atomic over the families: rows and checkpoint fit.
+     */
+    static RocksSettings restoring(RocksMemory memory) {
+        RocksSettings settings = new RocksSettings(memory, false);
+        settings.database.setAtomicFlush(true).setAllowConcurrentMemtableWrite(false);
+        settings.family
+                .setMemTableConfig(new VectorMemTableConfig())
+                .setWriteBufferSize(RESTORE_BUFFER_BYTES)
+                .setLevel0FileNumCompactionTrigger(RESTORE_FILES)
+                .setLevel0SlowdownWritesTrigger(4 * RESTORE_FILES)
+                .setLevel0StopWritesTrigger(8 * RESTORE_FILES);
+        return settings;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -29,12 +30,15 @@ final class RocksStore implements TaskStore {
     private final ColumnFamilyHandle meta;
     private final ColumnFamilyHandle entries;
     private final ColumnFamilyHandle times;
-    private final WriteOptions logged = new WriteOptions();
+    private final WriteOptions options;
+    private final boolean logged;
     private final TaskLock lock;
     private volatile @Nullable Checkpoint checkpoint;
 
-    private RocksStore(int task, RocksDB database, List<ColumnFamilyHandle> families, TaskLock lock) {
+    private RocksStore(int task, RocksDB database, List<ColumnFamilyHandle> families, boolean logged, TaskLock lock) {
         this.task = task;
+        this.logged = logged;
+        options = new WriteOptions().setDisableWAL(!logged);
         this.database = database;
         this.lock = lock;
         meta = families.get(0);
@@ -51,7 +55,7 @@ final class RocksStore implements TaskStore {
         RocksStore store;
         try {
             RocksDB database = RocksDB.open(settings.database, directory.toString(), families, handles);
-            store = new RocksStore(task, database, handles, lock);
+            store = new RocksStore(task, database, handles, settings.logged, lock);
         } catch (RocksDBException e) {
             throw RocksErrors.opening(task, e);
         }
@@ -111,7 +115,7 @@ final class RocksStore implements TaskStore {
         }
         bytes.add(meta.getID(), CheckpointRow.KEY, CheckpointRow.encode(newCheckpoint));
         try (WriteBatch rows = new WriteBatch(bytes.toBytes())) {
-            database.write(logged, rows);
+            database.write(options, rows);
         } catch (RocksDBException e) {
             throw RocksErrors.using("write", task, e);
         }
@@ -143,15 +147,29 @@ final class RocksStore implements TaskStore {
 
     @Override
     public void close() {
-        closeDatabase();
-        lock.close();
+        try {
+            if (!logged) {
+                flush();
+            }
+        } finally {
+            closeDatabase();
+            lock.close();
+        }
+    }
+
+    private void flush() {
+        try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
+            database.flush(waiting, List.of(meta, entries, times));
+        } catch (RocksDBException e) {
+            throw RocksErrors.using("flush", task, e);
+        }
     }
 
     private void closeDatabase() {
         meta.close();
         entries.close();
         times.close();
-        logged.close();
+        options.close();
         database.close();
     }
 }

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 public final class RocksStores implements StoreEngine {
     private final Path directory;
-    private final RocksSettings settings;
+    private final RocksSettings serving;
+    private final RocksSettings restoring;
 
     /**
      * @param directory the listener's; made if missing
@@ -26,7 +27,8 @@ public final class RocksStores implements StoreEngine {
      */
     public RocksStores(Path directory, RocksMemory memory) {
         this.directory = directory;
-        settings = new RocksSettings(memory);
+        serving = RocksSettings.serving(memory);
+        restoring = RocksSettings.restoring(memory);
         make(directory);
     }
 
@@ -55,6 +57,15 @@ public final class RocksStores implements StoreEngine {
 
     @Override
     public TaskStore open(int task) {
+        return open(task, serving);
+    }
+
+    @Override
+    public TaskStore openToRestore(int task) {
+        return open(task, restoring);
+    }
+
+    private TaskStore open(int task, RocksSettings settings) {
         TaskLock lock = lock(task);
         try {
             make(of(task));
@@ -94,6 +105,7 @@ public final class RocksStores implements StoreEngine {
 
     @Override
     public void close() {
-        settings.close();
+        serving.close();
+        restoring.close();
     }
 }

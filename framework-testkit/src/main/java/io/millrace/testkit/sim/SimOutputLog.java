@@ -61,6 +61,12 @@ final class SimOutputLog implements OutputLog {
     }
 
     @Override
+    public void appendAtOnce(OutputRecord record) {
+        process.local("append at once " + record.topic(), () -> null);
+        process.cluster().produce(process.cluster().place(record), record, null);
+    }
+
+    @Override
     public void appendChange(int task, OutputRecord record) {
         hand(new Handed(task, record));
     }

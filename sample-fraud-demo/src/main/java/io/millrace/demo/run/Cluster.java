@@ -84,6 +84,14 @@ final class Cluster implements AutoCloseable {
                 .sum();
     }
 
+    /** Records that the service has not committed yet, over both inputs and the topic between its listeners. */
+    long pending(int partitions) {
+        boolean rekeyed = get(admin.listTopics().names()).contains(Topics.REKEYED);
+        return pending(Topics.SPEND_GROUP, Topics.TRANSACTIONS, partitions)
+                + pending(Topics.RISK_GROUP, Topics.LABELS, partitions)
+                + (rekeyed ? pending(Topics.RISK_GROUP, Topics.REKEYED, partitions) : 0);
+    }
+
     /** A transaction that is open: its id, and when it began by the broker's clock. */
     record OpenTransaction(String id, long sinceMs) {}
 

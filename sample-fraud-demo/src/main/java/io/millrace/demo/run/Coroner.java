@@ -2,7 +2,6 @@ package io.millrace.demo.run;
 
 import io.millrace.demo.report.Kill;
 import io.millrace.demo.run.Cluster.OpenTransaction;
-import io.millrace.demo.wire.Topics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class Coroner {
     Finding examine(Replica replica, int exitStatus) throws InterruptedException {
         Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Set<OpenTransaction> first = cluster.openTransactions();
-        long pending = cluster.pending(Topics.SPEND_GROUP, Topics.TRANSACTIONS, service.partitions());
+        long pending = cluster.pending(service.partitions());
         boolean open = !first.isEmpty() && leftOpen(replica, first);
         return new Finding(time, replica.name(), exitStatus, pending, open);
     }
@@ -61,7 +60,7 @@ final class Coroner {
         Set<OpenTransaction> left = cluster.openTransactions();
         left.retainAll(first);
         if (service.membership() == Plan.Membership.STATIC) {
-            Pattern named = Pattern.compile("(^|-)" + Pattern.quote(replica.name()) + "(-|$)");
+            Pattern named = Pattern.compile("(^|[-.])" + Pattern.quote(replica.name()) + "(-|$)");
             left.removeIf(transaction -> !named.matcher(transaction.id()).find());
         }
         synchronized (this) {

@@ -25,16 +25,21 @@ final class Incarnation {
     private final Process process;
     private final Path log;
     private final boolean armed;
+    private final Runnable alarm;
     private final Map<String, Set<Integer>> running = new ConcurrentHashMap<>();
     private final AtomicLong replayed = new AtomicLong();
     private final Deque<String> tail = new ArrayDeque<>();
     private volatile boolean doomed;
 
-    /** @param armed whether it is to halt itself at a failpoint */
-    Incarnation(Process process, Path log, boolean armed) {
+    /**
+     * @param armed whether it is to halt itself at a failpoint
+     * @param alarm called when it says that it has given up
+     */
+    Incarnation(Process process, Path log, boolean armed, Runnable alarm) {
         this.process = process;
         this.log = log;
         this.armed = armed;
+        this.alarm = alarm;
         Thread copier = new Thread(this::copyOutput, "demo-log-" + log.getFileName());
         copier.setDaemon(true);
         copier.start();
@@ -98,10 +103,17 @@ final class Incarnation {
 
     private void note(ReplicaEvent event) {
         if (event instanceof ReplicaEvent.Running now) {
-            running.put(now.listener(), now.tasks());
+            running.put(now.listener() + "/" + now.worker(), now.tasks());
         } else if (event instanceof ReplicaEvent.Restored restored) {
             replayed.addAndGet(restored.records());
+        } else if (event instanceof ReplicaEvent.GivenUp && !doomed) {
+            alarm.run();
         }
+    }
+
+    /** What to tell when it lives on but does nothing any more. */
+    Problem givenUp(String replica) {
+        return new Problem(Problem.Code.SERVICE, replica + " has given up. " + lastWords());
     }
 
     /** What to tell when it ended by itself. */

@@ -1,7 +1,6 @@
 package io.millrace.demo.run;
 
 import io.millrace.demo.problem.Problem;
-import io.millrace.demo.wire.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class Killer implements AutoCloseable, Replica.Mourner {
     private static final Duration TAKE_OVER = Duration.ofSeconds(ServiceLauncher.SESSION_SECONDS + 2L);
 
     /** What the killer looks at and acts on. */
-    record Scene(Replicas replicas, Cluster cluster, Coroner coroner, Plan.Service service) {}
+    record Scene(Replicas replicas, Coroner coroner) {}
 
     private final Plan plan;
     private final Progress progress;
@@ -30,6 +29,7 @@ final class Killer implements AutoCloseable, Replica.Mourner {
     private final Thread thread = new Thread(this::run, "demo-killer");
     private @Nullable Scene scene;
     private volatile boolean failpointReached;
+    private volatile long featuresAtLastKill = -1;
 
     Killer(Plan plan, Progress progress) {
         this.plan = plan;
@@ -73,7 +73,8 @@ final class Killer implements AutoCloseable, Replica.Mourner {
     }
 
     private boolean killAt(double percent) throws InterruptedException {
-        if (!progress.awaitFeatures(expected * percent / 100)) {
+        // A replica that has not come back to work since the last kill has nothing to lose yet.
+        if (!progress.awaitFeatures(Math.max(expected * percent / 100, featuresAtLastKill + 1))) {
             return false;
         }
         while (!progress.killingOver()) {
@@ -109,14 +110,9 @@ final class Killer implements AutoCloseable, Replica.Mourner {
         return progress.awaitFeatures(expected * percent / 100);
     }
 
+    /** What has no features yet still lies in one of the topics. */
     private boolean inputPending() {
-        return progress.sent() < expected
-                || scene().cluster()
-                                .pending(
-                                        Topics.SPEND_GROUP,
-                                        Topics.TRANSACTIONS,
-                                        scene().service().partitions())
-                        > 0;
+        return progress.features() < expected;
     }
 
     private boolean kill(Replica victim, Optional<Kills.At> failpoint, Duration absence) throws InterruptedException {
@@ -131,6 +127,7 @@ final class Killer implements AutoCloseable, Replica.Mourner {
     private void bury(Replica dead, int status, Optional<Kills.At> failpoint, Duration absence)
             throws InterruptedException {
         progress.killed();
+        featuresAtLastKill = progress.features();
         if (absence.isZero()) {
             Incarnation next = dead.start(failpoint);
             scene().coroner().enter(scene().coroner().examine(dead, status), next);
@@ -157,6 +154,11 @@ final class Killer implements AutoCloseable, Replica.Mourner {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    @Override
+    public void gaveUp(Problem problem) {
+        progress.fail(problem);
     }
 
     private Scene scene() {

@@ -1,5 +1,6 @@
 package io.millrace.demo.run;
 
+import io.millrace.demo.problem.Problem;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ final class Replica {
     /** Learns of deaths that nobody ordered. */
     interface Mourner {
         void died(Replica replica, Incarnation incarnation);
+
+        /** A replica lives on but says that it has given up. */
+        void gaveUp(Problem problem);
     }
 
     private static final long STOP_SECONDS = 15;
@@ -35,8 +39,8 @@ final class Replica {
         if (before != null && before.process().isAlive()) {
             return before;
         }
-        Incarnation next =
-                new Incarnation(launcher.launch(name, failpoint), launcher.log(name, ++starts), failpoint.isPresent());
+        Process process = launcher.launch(name, failpoint);
+        Incarnation next = new Incarnation(process, launcher.log(name, ++starts), failpoint.isPresent(), this::alarm);
         current = next;
         next.process().onExit().thenRun(() -> {
             if (!next.doomed()) {
@@ -44,6 +48,13 @@ final class Replica {
             }
         });
         return next;
+    }
+
+    private void alarm() {
+        Incarnation now = current;
+        if (now != null) {
+            mourner.gaveUp(now.givenUp(name));
+        }
     }
 
     /** Ends it as {@code kill -9} does and answers the exit status; empty if it was dead already. */

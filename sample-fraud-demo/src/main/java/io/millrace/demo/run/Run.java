@@ -84,7 +84,7 @@ public final class Run {
                 collector.start();
                 Coroner coroner = new Coroner(cluster, plan.service());
                 Completion completion = new Completion(cluster, collector, progress, partitions);
-                killer.start(new Killer.Scene(replicas, cluster, coroner, plan.service()));
+                killer.start(new Killer.Scene(replicas, coroner));
                 Fed fed = feed(feeder, collector, completion, killer);
                 replicas.stop();
                 KillsFile.write(folder, coroner.kills());
@@ -92,9 +92,18 @@ public final class Run {
                 return fed;
             } finally {
                 if (broker.foreign() && !plan.place().keep()) {
-                    cluster.removeTraces();
+                    removeTraces(cluster);
                 }
             }
+        }
+    }
+
+    /** Cleaning up must not hide what went before it. */
+    private void removeTraces(Cluster cluster) {
+        try {
+            cluster.removeTraces();
+        } catch (Problem leftover) {
+            screen.note("not everything could be removed from the broker: " + leftover.getMessage());
         }
     }
 

@@ -9,14 +9,17 @@ import java.util.TreeSet;
 
 /** What a replica says about itself, as lines {@code millrace.event {...}} among whatever else it prints. */
 public sealed interface ReplicaEvent {
-    /** How such a line begins. */
-    String MARK = "millrace.event ";
+    /** How such a line's part of interest begins; a logger of the same name may stand before it. */
+    String MARK = "millrace.event {";
 
-    /** The listener runs exactly these tasks from now on. */
-    record Running(String listener, Set<Integer> tasks) implements ReplicaEvent {}
+    /** This worker of the listener runs exactly these tasks from now on. */
+    record Running(String listener, int worker, Set<Integer> tasks) implements ReplicaEvent {}
 
     /** A task's state was made whole by replaying so many changelog records. */
     record Restored(String listener, int task, long records) implements ReplicaEvent {}
+
+    /** A task or a whole listener has given up for good: nothing more will come of it. */
+    record GivenUp(String listener, String code) implements ReplicaEvent {}
 
     /** The event on this line, if there is one that the driver knows. */
     static Optional<ReplicaEvent> parse(String line) {
@@ -26,7 +29,7 @@ public sealed interface ReplicaEvent {
         }
         JsonNode json;
         try {
-            json = new ObjectMapper().readTree(line.substring(mark + MARK.length()));
+            json = new ObjectMapper().readTree(line.substring(mark + MARK.length() - 1));
         } catch (JsonProcessingException cutByAKill) {
             return Optional.empty();
         }
@@ -35,13 +38,15 @@ public sealed interface ReplicaEvent {
             case "running" -> {
                 Set<Integer> tasks = new TreeSet<>();
                 json.path("tasks").forEach(task -> tasks.add(task.asInt()));
-                yield Optional.of(new Running(listener, tasks));
+                yield Optional.of(new Running(listener, json.path("worker").asInt(), tasks));
             }
             case "restored" ->
                 Optional.of(new Restored(
                         listener,
                         json.path("task").asInt(),
                         json.path("records").asLong()));
+            case "task-failed", "stopped" ->
+                Optional.of(new GivenUp(listener, json.path("code").asText()));
             default -> Optional.empty();
         };
     }

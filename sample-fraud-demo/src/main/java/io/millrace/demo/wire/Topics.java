@@ -23,6 +23,9 @@ public final class Topics {
     /** Reads {@link #LABELS} and the re-keyed transactions. */
     public static final String RISK_GROUP = "fraud-terminal-risk";
 
+    /** What the first listener sends to the second, keyed anew. */
+    public static final String REKEYED = "fraud-customer-spend-by-terminal-repartition";
+
     /** The service has this many listeners, each with a task per partition. */
     public static final int LISTENERS = 2;
 

@@ -47,11 +47,18 @@ class WireTest {
     void eventsAreFoundAmongOtherLines() {
         assertThat(ReplicaEvent.parse("12:00 INFO started")).isEmpty();
         assertThat(ReplicaEvent.parse("millrace.event {\"event\":\"running\",\"listener\":\"risk\",\"tasks\":[2,0]}"))
-                .contains(new ReplicaEvent.Running("risk", Set.of(0, 2)));
+                .contains(new ReplicaEvent.Running("risk", 0, Set.of(0, 2)));
         assertThat(
                         ReplicaEvent.parse(
                                 "millrace.event {\"event\":\"restored\",\"listener\":\"risk\",\"task\":1,\"records\":9,\"ms\":4}"))
                 .contains(new ReplicaEvent.Restored("risk", 1, 9));
+        assertThat(
+                        ReplicaEvent.parse(
+                                "INFO millrace.event - millrace.event {\"event\":\"running\",\"listener\":\"risk\",\"worker\":1,\"tasks\":[]}"))
+                .contains(new ReplicaEvent.Running("risk", 1, Set.of()));
+        assertThat(ReplicaEvent.parse(
+                        "millrace.event {\"event\":\"stopped\",\"listener\":\"risk\",\"code\":\"MR-0301\"}"))
+                .contains(new ReplicaEvent.GivenUp("risk", "MR-0301"));
         assertThat(ReplicaEvent.parse("millrace.event {\"event\":\"runn")).isEmpty();
         assertThat(ReplicaEvent.parse("millrace.event {\"event\":\"other\"}")).isEmpty();
     }

@@ -1,0 +1,34 @@
+package io.millrace.benchmarks.engine;
+
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** W2 in Millrace: an ordinary Micronaut application with one listener. */
+final class MillraceMain {
+    private MillraceMain() {}
+
+    public static void main(String[] args) throws IOException {
+        EngineRun run = EngineRun.parse(args);
+        System.out.print(Child.versions());
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("micronaut.application.name", run.appId());
+        properties.put("kafka.bootstrap.servers", run.bootstrapServers());
+        properties.put("kafka.health.enabled", false);
+        properties.put("millrace.state-dir", run.stateDir().toString());
+        properties.put("millrace.topics.names.in", run.input());
+        properties.put("millrace.topics.names.out", run.output());
+        properties.put("millrace.topics.allow-low-replication", true);
+        properties.put("millrace.defaults.threads", run.tuning().threads());
+        properties.put("millrace.defaults.commit-interval", run.tuning().commitIntervalMs() + "ms");
+        String group = run.appId() + "-" + TallyListener.NAME;
+        Tuning.producer().forEach((name, value) -> properties.put("kafka.producers." + group + "." + name, value));
+        properties.put(
+                "kafka.consumers." + group + ".max.poll.records",
+                Tuning.consumer().get("max.poll.records"));
+        ApplicationContext context = ApplicationContext.run(properties);
+        Child.awaitEndOfInput();
+        context.close();
+    }
+}
