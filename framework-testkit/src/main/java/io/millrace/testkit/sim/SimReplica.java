@@ -30,11 +30,22 @@ final class SimReplica {
                         new SimDisk(world.cluster(), listener.plan().changelog())));
     }
 
+    /** The tasks of a listener that run here now. */
+    Set<Integer> running(String listener) {
+        Set<Integer> found = new TreeSet<>();
+        for (Turn turn : turns) {
+            if (turn.listener.equals(listener) && turn.running.alive() && !turn.running.halted()) {
+                found.addAll(turn.tasks);
+            }
+        }
+        return found;
+    }
+
     /** No store is open but those of tasks that run: an opening that was given up must not keep its store. */
     void demandNoStoreForgotten() {
         for (Turn turn : turns) {
             SimDisk disk = disks.get(turn.listener);
-            if (turn.running.alive() && disk != null) {
+            if (turn.running.alive() && !turn.running.halted() && disk != null) {
                 world.loop()
                         .demand(
                                 turn.tasks.containsAll(disk.openTasks()),

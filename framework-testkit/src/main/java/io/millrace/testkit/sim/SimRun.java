@@ -6,6 +6,8 @@ import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One run of the whole engine over a simulated cluster: feeds messages, lets things go wrong, stops that, waits until all
@@ -16,7 +18,7 @@ final class SimRun {
     private static final int TROUBLE_MS = 16_000;
     private static final long SETTLE_MS_MAX = 240_000;
     private static final long LOOK_MS = 100;
-    private static final long QUIET_MS = 500;
+    private static final long QUIET_MS = 1_000;
 
     private final long seed;
     private final SimOptions options;
@@ -161,6 +163,13 @@ final class SimRun {
     private boolean isDone() {
         if (!cluster.transactions().allOpen().isEmpty()) {
             return false;
+        }
+        for (SimListener listener : world.listeners()) {
+            Set<Integer> running = new TreeSet<>();
+            world.replicas().forEach(replica -> running.addAll(replica.running(listener.name())));
+            if (running.size() < listener.plan().tasks()) {
+                return false;
+            }
         }
         for (String topic : List.of("in", "by-group")) {
             for (SimLog log : cluster.logsOf(topic)) {
