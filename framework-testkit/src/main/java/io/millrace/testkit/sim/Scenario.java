@@ -219,10 +219,13 @@ public enum Scenario {
         }
 
         Actor polls() {
-            client.input().poll(POLL_MS, (partition, records, next) -> records.forEach(record -> {
-                byte[] value = record.value();
-                read.add(value == null ? "" : new String(value, StandardCharsets.UTF_8));
-            }));
+            client.input()
+                    .poll(
+                            POLL_MS,
+                            (partition, records, next) -> records.forEach(record -> {
+                                byte[] value = record.value();
+                                read.add(value == null ? "" : new String(value, StandardCharsets.UTF_8));
+                            }));
             return this;
         }
 

@@ -42,6 +42,7 @@ final class SimCheck {
                         .sorted()
                         .toList());
         for (SimReplica replica : world.replicas()) {
+            replica.demandNoStoreForgotten();
             replica.disks().values().forEach(SimDisk::demandAllEqualChangelog);
         }
         for (SimLog log : cluster.logs()) {

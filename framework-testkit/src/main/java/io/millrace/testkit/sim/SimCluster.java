@@ -2,7 +2,6 @@ package io.millrace.testkit.sim;
 
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.GroupLog.Changelog;
-import io.millrace.port.Headers;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import java.util.Collection;
@@ -26,9 +25,12 @@ final class SimCluster {
     private final Map<Partition, SimLog> logs = new TreeMap<>();
     private final Map<String, SimGroup> groups = new TreeMap<>();
 
-    SimCluster(SimLoop loop) {
+    /**
+     * @param strict whether the rules of the commit protocol are demanded of who uses it
+     */
+    SimCluster(SimLoop loop, boolean strict) {
         this.loop = loop;
-        this.rules = new SimRules(loop);
+        this.rules = new SimRules(loop, strict);
         this.transactions = new SimTransactions(loop, rules, offsets, TRANSACTION_TIMEOUT_MS);
     }
 
@@ -102,12 +104,6 @@ final class SimCluster {
     /** Appends what is not ours: at once, or as part of somebody's transaction. */
     long produce(Partition partition, OutputRecord record, @Nullable SimTransaction transaction) {
         return log(partition).append(record, transaction);
-    }
-
-    /** Appends a record without a transaction. */
-    long produce(String topic, byte[] key, byte[] value, long timestamp) {
-        OutputRecord record = new OutputRecord(topic, OutputRecord.BY_KEY, key, value, timestamp, Headers.NONE);
-        return produce(place(record), record, null);
     }
 
     CommittedOffset committed(Partition partition) {

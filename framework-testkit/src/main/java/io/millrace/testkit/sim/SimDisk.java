@@ -127,8 +127,14 @@ final class SimDisk {
         });
     }
 
-    Map<Integer, SimStore> stores() {
-        return stores;
+    Set<Integer> openTasks() {
+        Set<Integer> open = new TreeSet<>();
+        stores.forEach((task, store) -> {
+            if (store.isOpen()) {
+                open.add(task);
+            }
+        });
+        return open;
     }
 
     private SimLog log(int task) {

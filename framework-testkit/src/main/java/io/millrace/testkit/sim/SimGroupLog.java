@@ -43,10 +43,7 @@ final class SimGroupLog implements GroupLog {
         List<String> ids = List.copyOf(transactionalIds);
         process.remote("fence " + ids, () -> {
             for (String id : ids) {
-                SimMember live = group.byTransactionalId(id);
-                // Who joined after the question was asked could not be known.
-                process.loop()
-                        .demand(live == null || live.joinedMs >= askedWhoLivesMs, "rule e: " + id + " is fenced alive");
+                process.cluster().rules().fencing(id, group.byTransactionalId(id), askedWhoLivesMs);
             }
             process.cluster().transactions().fence(ids);
             return null;

@@ -7,7 +7,9 @@ import io.millrace.port.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with its disks, and the process that runs on it now, if any: one worker per listener. */
@@ -16,7 +18,7 @@ final class SimReplica {
     private final SimWorld world;
     private final Map<String, SimDisk> disks = new TreeMap<>();
     private @Nullable SimProcess process;
-    private List<Worker> workers = List.of();
+    private List<Turn> turns = List.of();
     private int starts;
 
     SimReplica(String name, SimWorld world) {
@@ -26,6 +28,30 @@ final class SimReplica {
                 .forEach(listener -> disks.put(
                         listener.name(),
                         new SimDisk(world.cluster(), listener.plan().changelog())));
+    }
+
+    /** The tasks of a listener that run here now. */
+    Set<Integer> running(String listener) {
+        Set<Integer> found = new TreeSet<>();
+        for (Turn turn : turns) {
+            if (turn.listener.equals(listener) && turn.running.alive() && !turn.running.halted()) {
+                found.addAll(turn.tasks);
+            }
+        }
+        return found;
+    }
+
+    /** No store is open but those of tasks that run: an opening that was given up must not keep its store. */
+    void demandNoStoreForgotten() {
+        for (Turn turn : turns) {
+            SimDisk disk = disks.get(turn.listener);
+            if (turn.running.alive() && !turn.running.halted() && disk != null) {
+                world.loop()
+                        .demand(
+                                turn.tasks.containsAll(disk.openTasks()),
+                                name + " keeps stores open: " + disk.openTasks() + ", but runs only " + turn.tasks);
+            }
+        }
     }
 
     Map<String, SimDisk> disks() {
@@ -44,13 +70,13 @@ final class SimReplica {
         SimProcess started =
                 new SimProcess(name + "#" + starts, world.cluster(), world.trouble(), () -> world.died(this));
         process = started;
-        List<Worker> made = new ArrayList<>();
+        List<Turn> made = new ArrayList<>();
         for (SimListener listener : world.listeners()) {
             Turn turn = turn(listener, started);
-            made.add(turn.worker);
+            made.add(turn);
             turn.next(world.loop().random().nextInt(20));
         }
-        workers = made;
+        turns = made;
     }
 
     void kill() {
@@ -67,7 +93,7 @@ final class SimReplica {
 
     /** Asks all workers to end in an orderly way. */
     void stop(boolean leave) {
-        workers.forEach(worker -> worker.stop(leave));
+        turns.forEach(turn -> turn.worker.stop(leave));
     }
 
     private Turn turn(SimListener listener, SimProcess started) {
@@ -78,7 +104,7 @@ final class SimReplica {
         SimGroup group = world.cluster().group(prefix, listener.topics());
         SimInputLog input = new SimInputLog(started, group, identity);
         SimOutputLog output = new SimOutputLog(started, identity, input);
-        Turn turn = new Turn(started, input);
+        Turn turn = new Turn(listener.name(), started, input);
         Ports ports = new Ports(
                 input,
                 output,
@@ -97,11 +123,14 @@ final class SimReplica {
     /** A worker's thread: one turn after the other, as long as the process lives. */
     private final class Turn implements Events {
         private static final int HALTED_LOOK_MS = 15;
+        private final String listener;
         private final SimProcess running;
+        private Set<Integer> tasks = Set.of();
         private final SimInputLog input;
         private Worker worker;
 
-        Turn(SimProcess running, SimInputLog input) {
+        Turn(String listener, SimProcess running, SimInputLog input) {
+            this.listener = listener;
             this.running = running;
             this.input = input;
         }
@@ -127,6 +156,11 @@ final class SimReplica {
             } catch (SimCrash crash) {
                 // The process is gone; its machine starts another.
             }
+        }
+
+        @Override
+        public void tasks(Set<Integer> now) {
+            tasks = new TreeSet<>(now);
         }
 
         @Override

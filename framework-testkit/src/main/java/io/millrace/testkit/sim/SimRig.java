@@ -16,7 +16,7 @@ final class SimRig implements Rig {
     private static final String PREFIX = "app-scenario.";
     private final SimLoop loop = new SimLoop(1);
     private final SimCluster cluster =
-            new SimCluster(loop).topic("in", 2).topic("out", 2).topic("changelog", 2);
+            new SimCluster(loop, false).topic("in", 2).topic("out", 2).topic("changelog", 2);
 
     @Override
     public String idPrefix() {
@@ -67,8 +67,8 @@ final class SimRig implements Rig {
         for (SimLog log : cluster.logsOf("out")) {
             log.fetch(0, Integer.MAX_VALUE)
                     .records()
-                    .forEach(record -> values.add(
-                            new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8)));
+                    .forEach(record ->
+                            values.add(new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8)));
         }
         return values;
     }

@@ -7,22 +7,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of the commit protocol that can be seen from the outside, checked while it runs. */
 final class SimRules {
     private static final int METADATA_BYTES_MAX = 1024;
 
     private final SimLoop loop;
+    private final boolean strict;
     private final Map<Partition, Long> highest = new HashMap<>();
 
-    SimRules(SimLoop loop) {
+    /**
+     * @param strict whether an engine is watched; a story about the cluster itself may do what no engine should
+     */
+    SimRules(SimLoop loop, boolean strict) {
         this.loop = loop;
+        this.strict = strict;
+    }
+
+    /** Rule e: who joined after it was asked who lives could not be known. */
+    void fencing(String id, @Nullable SimMember live, long askedWhoLivesMs) {
+        loop.demand(!strict || live == null || live.joinedMs >= askedWhoLivesMs, "rule e: " + id + " is fenced alive");
     }
 
     /** Rules b and c, on the coordinator's side, where nobody can have forgotten to ask. */
     void beforeCommit(SimTransaction transaction) {
-        if (!transaction.id.startsWith(SimListener.APP)) {
-            return; // somebody else's
+        if (!strict || !transaction.id.startsWith(SimListener.APP)) {
+            return; // not an engine's
         }
         loop.demand(
                 transaction.empty() || !transaction.offsets.isEmpty(),

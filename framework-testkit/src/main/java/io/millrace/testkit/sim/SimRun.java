@@ -6,6 +6,8 @@ import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One run of the whole engine over a simulated cluster: feeds messages, lets things go wrong, stops that, waits until all
@@ -16,7 +18,7 @@ final class SimRun {
     private static final int TROUBLE_MS = 16_000;
     private static final long SETTLE_MS_MAX = 240_000;
     private static final long LOOK_MS = 100;
-    private static final long QUIET_MS = 500;
+    private static final long QUIET_MS = 1_000;
 
     private final long seed;
     private final SimOptions options;
@@ -38,7 +40,7 @@ final class SimRun {
         this.seed = seed;
         this.options = options;
         this.loop = new SimLoop(seed);
-        this.cluster = new SimCluster(loop);
+        this.cluster = new SimCluster(loop, true);
         this.baseMs = loop.clock().wallMs();
         this.trouble = new RandomTrouble(loop.random().split(), options.oneIn());
         cluster.topic("in", options.partitions())
@@ -61,7 +63,8 @@ final class SimRun {
             disturb();
             loop.runMs(TROUBLE_MS);
             trouble.quiet();
-            // A static member that died between giving a partition up and saying so leaves it without an owner until the
+            // A static member that died between giving a partition up and saying so leaves it without an owner until
+            // the
             // next rebalance; that is the group protocol's, not the engine's.
             world.listeners().forEach(listener -> cluster.group(listener.plan().idPrefix(), listener.topics())
                     .prepare());
@@ -160,6 +163,13 @@ final class SimRun {
     private boolean isDone() {
         if (!cluster.transactions().allOpen().isEmpty()) {
             return false;
+        }
+        for (SimListener listener : world.listeners()) {
+            Set<Integer> running = new TreeSet<>();
+            world.replicas().forEach(replica -> running.addAll(replica.running(listener.name())));
+            if (running.size() < listener.plan().tasks()) {
+                return false;
+            }
         }
         for (String topic : List.of("in", "by-group")) {
             for (SimLog log : cluster.logsOf(topic)) {

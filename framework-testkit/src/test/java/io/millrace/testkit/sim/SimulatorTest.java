@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The engine keeps its promises over seeds. {@code -Dmillrace.seeds=N} runs more, {@code -Dmillrace.seed=S} one. */
 class SimulatorTest {
     private static final long FIRST = 1;
-    private static final int SEEDS = Integer.getInteger("millrace.seeds", 300);
+    private static final int SEEDS = Integer.getInteger("millrace.seeds", 250);
 
     @Test
     void promisesHoldForEverySeed() {
