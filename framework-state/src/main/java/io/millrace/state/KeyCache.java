@@ -1,6 +1,5 @@
 package io.millrace.state;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,7 +36,7 @@ final class KeyCache {
     }
 
     private @Nullable KeySlots findKnown(byte[] key) {
-        probe.set(key, Arrays.hashCode(key));
+        probe.set(key, KeyBytes.hash(key));
         KeySlots found = young.get(probe);
         if (found == null && !old.isEmpty()) {
             found = old.remove(probe);

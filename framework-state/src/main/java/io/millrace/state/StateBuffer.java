@@ -31,6 +31,7 @@ public final class StateBuffer {
     private final List<byte[]> staleRows = new ArrayList<>();
     private final int[] singles;
     private KeySlots current;
+    private long misses;
     private boolean frozen;
 
     /**
@@ -113,6 +114,7 @@ public final class StateBuffer {
     }
 
     private void load(Slot slot, byte @Nullable [] bytes) {
+        misses++;
         restore(slot, stores.loaded(slot.store, bytes));
     }
 
@@ -218,6 +220,11 @@ public final class StateBuffer {
                 load(unknown.get(i), values.get(i));
             }
         }
+    }
+
+    /** How many values were not known when they were asked for, so far: tells whether {@link #prefetch} is worth it. */
+    public long misses() {
+        return misses;
     }
 
     /** Reads the single-valued stores of all these keys, as far as not known, with one {@code multiGet}. */

@@ -24,5 +24,5 @@ public record EngineSettings(
         long transactionTimeoutMs,
         long stampIntervalMs) {
     public static final EngineSettings DEFAULT =
-            new EngineSettings(true, 100, 50_000, 2_000, 100_000, 200_000, 1_000_000, 10_000, 0);
+            new EngineSettings(true, 100, 50_000, 2_000, 200_000, 200_000, 1_000_000, 10_000, 0);
 }

@@ -27,6 +27,7 @@ final class TaskState {
     private final CallContext call;
     private final Outbox outbox = new Outbox();
     private final Object handler;
+    private long missedBefore = -1;
 
     TaskState(int task, ListenerPlan plan, Ports ports, TaskStore store) {
         this.plan = plan;
@@ -110,8 +111,16 @@ final class TaskState {
         return plan.model().timers().get(layout.timer(due.store())).name();
     }
 
-    /** Reads what the records of a batch will ask for, with one look into the store. */
+    /**
+     * Reads what the records of a batch will ask for, with one look into the store. Where the last batch missed nothing,
+     * looking each key up twice would be for nothing.
+     */
     void prefetch(InputPartition input) {
+        long missed = buffer.misses();
+        if (missed == missedBefore) {
+            return;
+        }
+        missedBefore = missed;
         List<byte[]> keys = new ArrayList<>();
         input.forEachKey(keys::add);
         if (!keys.isEmpty()) {
