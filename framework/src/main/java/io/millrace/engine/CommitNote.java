@@ -57,7 +57,7 @@ record CommitNote(long changelog, long next, long watermark, long end, long task
                     bytes.getLong(),
                     OrderKey.read(bytes));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
-            throw new FaultException(new Fault.Bug("MR-0310", "committed offset metadata cannot be read", e));
+            throw new FaultException(new Fault.Bug("MR-0380", "committed offset metadata cannot be read", e));
         }
     }
 }

@@ -21,10 +21,14 @@ import java.util.Map;
  * write per task to disk. (Rules b, c and g of the commit protocol.)
  */
 final class Committer {
+    private static final long PURGE_INTERVAL_MS = 30_000;
+
     private final ListenerPlan plan;
     private final Ports ports;
     private final Transaction transaction;
     private final Stamper stamper;
+    private final Map<Partition, Long> purgeable = new HashMap<>();
+    private long purgedNanos;
     private int changes;
 
     Committer(ListenerPlan plan, Ports ports, Transaction transaction, Stamper stamper) {
@@ -32,6 +36,7 @@ final class Committer {
         this.ports = ports;
         this.transaction = transaction;
         this.stamper = stamper;
+        this.purgedNanos = ports.clock().nanos();
     }
 
     /** Commits what these tasks did. Afterwards no transaction is open, whatever the outcome. */
@@ -66,8 +71,24 @@ final class Committer {
                             changes,
                             ports.clock().nanos() - began);
             transaction.ended();
+            purge(offsets);
         }
         return outcome;
+    }
+
+    /** What lies below the committed offsets of a re-key topic is read by nobody again. */
+    private void purge(Map<Partition, CommittedOffset> offsets) {
+        offsets.forEach((partition, committed) -> {
+            if (plan.input(partition.topic()).repartition()) {
+                purgeable.put(partition, committed.offset());
+            }
+        });
+        long now = ports.clock().nanos();
+        if (!purgeable.isEmpty() && now - purgedNanos > PURGE_INTERVAL_MS * 1_000_000) {
+            purgedNanos = now;
+            ports.group().purge(purgeable);
+            purgeable.clear();
+        }
     }
 
     /** Everything up to the offsets: nothing here can have been committed. */
@@ -101,7 +122,7 @@ final class Committer {
         } catch (FaultException e) {
             return refused(e.fault());
         } catch (CodecException | StoreException e) {
-            return new CommitOutcome.Poisoned(new Fault.Poison("MR-0311", String.valueOf(e.getMessage()), e));
+            return new CommitOutcome.Poisoned(new Fault.Poison("MR-0381", String.valueOf(e.getMessage()), e));
         }
     }
 

@@ -44,7 +44,7 @@ final class Recovery {
         }
         if (facts.changelog().end() < facts.position()) {
             return refuse(
-                    "MR-0320",
+                    "MR-0390",
                     "the changelog of task " + facts.task() + " ends at "
                             + facts.changelog().end() + " but " + facts.position()
                             + " was committed: it lost data. The local directory is kept: it may be the only copy");
@@ -59,7 +59,7 @@ final class Recovery {
         }
         if (checkpoint.position() > facts.position()) {
             return refuse(
-                    "MR-0321",
+                    "MR-0391",
                     "the local state of task " + facts.task() + " is at " + checkpoint.position()
                             + " but the committed offsets are at " + facts.position()
                             + ": offsets were set back. Reset state and offsets together, or restore the offsets");
@@ -75,7 +75,7 @@ final class Recovery {
             return new Decision.Fresh();
         }
         return refuse(
-                "MR-0322",
+                "MR-0392",
                 "task " + facts.task()
                         + " has state but no committed offsets: starting over would apply its input twice."
                         + " Restore the group's offsets, or reset state and offsets together");

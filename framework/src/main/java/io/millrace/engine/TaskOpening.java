@@ -30,6 +30,9 @@ final class TaskOpening implements Background.Work {
     /** So many reads without a record while the target is not reached, and the dead are looked for again. */
     private static final int STALLS_MAX = 3;
 
+    /** A tail this long is restored the fast way, which costs opening the store twice. */
+    private static final long BULK_RECORDS_MIN = 50_000;
+
     private static final int OPEN_TRIES_MAX = 1_000;
 
     private final int task;
@@ -46,6 +49,7 @@ final class TaskOpening implements Background.Work {
     private @Nullable Restorer restorer;
     private @Nullable ChangelogReader reader;
     private boolean rebuilt;
+    private boolean bulk;
     private int stalls;
     private long records;
     private long bytes;
@@ -262,6 +266,12 @@ final class TaskOpening implements Background.Work {
         if (from >= position) {
             return opened();
         }
+        if (position - from >= BULK_RECORDS_MIN) {
+            open0().close();
+            store = null;
+            store = ports.stores().openToRestore(task);
+            bulk = true;
+        }
         reader = ports.group().readChangelog(task, from);
         restorer = new Restorer(open0(), TaskState.specs(plan));
         phase = Phase.RESTORE;
@@ -308,6 +318,11 @@ final class TaskOpening implements Background.Work {
     }
 
     private Background.Progress opened() {
+        if (bulk) {
+            open0().close();
+            store = null;
+            store = ports.stores().open(task);
+        }
         ports.failpoints().reach(Failpoint.AFTER_RESTORE);
         Map<Partition, CommittedOffset> start = new HashMap<>();
         for (Partition partition : partitions) {

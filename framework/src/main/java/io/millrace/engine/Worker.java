@@ -202,7 +202,10 @@ public final class Worker implements Rebalance {
     private void abort(Fault fault) {
         boolean dead = fault instanceof Fault.OwnershipLost lost && lost.producerDead()
                 || fault instanceof Fault.Transient passing && passing.producerDead();
-        if (dead && fault instanceof Fault.OwnershipLost) {
+        // One that was open for too long was ended by the broker: that is a stall, and nobody else's doing.
+        if (dead
+                && fault instanceof Fault.OwnershipLost
+                && transaction.ageMs() < plan.settings().transactionTimeoutMs()) {
             noteFence(fault);
         }
         if (!dead && transaction.isOpen()) {
@@ -227,7 +230,7 @@ public final class Worker implements Rebalance {
         if (fences.size() >= FENCES_MAX) {
             fences.clear();
             abandon(new Fault.Misconfigured(
-                    "MR-0312",
+                    "MR-0382",
                     "fenced " + FENCES_MAX + " times in a minute: another process runs with the same instance id."
                             + " Give each replica its own millrace.instance",
                     fault.cause()));
@@ -296,7 +299,7 @@ public final class Worker implements Rebalance {
     @Override
     public void lost(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.LOST);
-        rollback(new Fault.OwnershipLost("MR-0313", "the group gave these partitions to others", false, null));
+        rollback(new Fault.OwnershipLost("MR-0383", "the group gave these partitions to others", false, null));
         drop(partitions);
     }
 

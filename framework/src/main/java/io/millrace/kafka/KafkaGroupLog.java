@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -26,12 +27,17 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the opening of a task asks, by the admin client. */
 final class KafkaGroupLog implements GroupLog {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaGroupLog.class);
+
     /** Many tasks open at once after a rebalance; a recreated topic must be noticed by the next one. */
     private static final long FACTS_NANOS_MAX = 2_000_000_000;
 
@@ -44,6 +50,7 @@ final class KafkaGroupLog implements GroupLog {
     private final Clock clock;
     private volatile @Nullable Facts facts;
     private volatile boolean oldBroker;
+    private volatile boolean purgeRefused;
 
     KafkaGroupLog(Admin admin, ClientSettings settings, Clock clock) {
         this.admin = admin;
@@ -171,5 +178,24 @@ final class KafkaGroupLog implements GroupLog {
                 now);
         facts = asked;
         return asked;
+    }
+
+    @Override
+    public void purge(Map<Partition, Long> below) {
+        Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
+        below.forEach((partition, offset) ->
+                records.put(Coordinates.theirs(partition), RecordsToDelete.beforeOffset(offset)));
+        if (records.isEmpty() || purgeRefused) {
+            return;
+        }
+        admin.deleteRecords(records).all().whenComplete((done, failed) -> {
+            if (failed instanceof AuthorizationException) {
+                purgeRefused = true;
+                LOG.warn(
+                        "MR-0372: read records of re-keyed topics of {} stay: grant DELETE on these topics, as"
+                                + " print-acls prints, or give them a retention",
+                        names.group());
+            }
+        });
     }
 }

@@ -33,6 +33,7 @@ final class KafkaInputLog implements InputLog {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<String> topics;
     private final LogEnds ends;
+    private final PartitionerCheck partitioners;
     private final Map<TopicPartition, Tail> tails = new HashMap<>();
     private @Nullable RuntimeException thrownInCallback;
     private boolean closing;
@@ -41,6 +42,8 @@ final class KafkaInputLog implements InputLog {
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topics = topics;
         this.ends = ends;
+        this.partitioners =
+                new PartitionerCheck(topic -> consumer.partitionsFor(topic).size());
     }
 
     /** Read right before offsets are sent, on the worker's thread: it must be of the moment, not of the last poll. */
@@ -70,7 +73,9 @@ final class KafkaInputLog implements InputLog {
             Tail tail = tails.get(at);
             if (tail != null) {
                 tail.position = next.offset();
-                sink.accept(tail.partition, ours(records.records(at)), next.offset());
+                List<InputRecord> read = ours(records.records(at));
+                partitioners.look(tail, read);
+                sink.accept(tail.partition, read, next.offset());
             }
         });
     }

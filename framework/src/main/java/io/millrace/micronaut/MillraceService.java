@@ -86,7 +86,9 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         stays = membership instanceof Membership.Static;
         Map<String, Integer> partitions = new HashMap<>();
         for (Binding binding : bindings) {
-            start(binding, plan, settings, membership, partitions);
+            if (settings.enabled(binding.model().name())) {
+                start(binding, plan, settings, membership, partitions);
+            }
         }
     }
 

@@ -76,6 +76,11 @@ final class MillraceSettings {
         return text("millrace.failpoint");
     }
 
+    /** Whether this replica runs the listener at all. */
+    boolean enabled(String listener) {
+        return listenerText(listener, "enabled").map(Boolean::parseBoolean).orElse(true);
+    }
+
     int threads(String listener) {
         return (int) number(listener, "threads", 1, 1, 256);
     }

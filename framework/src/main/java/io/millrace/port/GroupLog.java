@@ -29,6 +29,13 @@ public interface GroupLog {
     /** The offset after the last record in the log, open transactions included. */
     long end(Partition partition);
 
+    /**
+     * Deletes records of internal topics that nobody reads again. Returns at once; what fails is left for the next time.
+     *
+     * @param below by partition, the first offset to keep: a committed one
+     */
+    void purge(Map<Partition, Long> below);
+
     /** The changelog as it is now. */
     Changelog changelog(int task);
 

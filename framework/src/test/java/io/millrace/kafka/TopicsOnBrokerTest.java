@@ -116,8 +116,8 @@ class TopicsOnBrokerTest {
                 producer.send(new ProducerRecord<>(rekeyed, 0, new byte[1], new byte[1]));
             }
         }
-        logs.purge(Map.of());
-        logs.purge(Map.of(partition, 3L));
+        logs.group().purge(Map.of());
+        logs.group().purge(Map.of(partition, 3L));
         until(() -> {}, () -> logs.group().beginning(partition) == 3);
     }
 }

@@ -1,0 +1,95 @@
+package io.millrace.acceptance;
+
+import io.millrace.dev.DevBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A real broker, and what a test says to it and sees of it. */
+final class Cluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final DevBroker broker = DevBroker.start(DevBroker.Options.temporary());
+
+    String bootstrap() {
+        return broker.bootstrapServers();
+    }
+
+    void topics(String... names) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            List<NewTopic> topics = new ArrayList<>();
+            for (String name : names) {
+                topics.add(new NewTopic(name, 1, (short) 1));
+            }
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    /** Sends all values in one batch, so that one poll brings them together. */
+    void send(String topic, String key, String... values) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap(), "linger.ms", 200);
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (String value : values) {
+                producer.send(new ProducerRecord<>(topic, key, value));
+            }
+        }
+    }
+
+    /** Waits for that many committed records, and then until the log's end to see that there are no more. */
+    List<ConsumerRecord<String, String>> read(String topic, int count) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrap(),
+                "isolation.level",
+                "read_committed",
+                "group.id",
+                "" + UUID.randomUUID());
+        List<ConsumerRecord<String, String>> all = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < deadline
+                    && (all.size() < count
+                            || consumer.position(partition)
+                                    < consumer.endOffsets(List.of(partition)).get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    List<String> values(String topic, int count) {
+        return read(topic, count).stream().map(ConsumerRecord::value).toList();
+    }
+
+    long committed(String group, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(new TopicPartition(topic, 0));
+            return offset == null ? -1 : offset.offset();
+        }
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
