@@ -101,7 +101,6 @@ final class Changes {
     private static void clean(Slot slot) {
         slot.dirty = false;
         slot.committed = null;
-        slot.encoded = null;
         slot.owner.dirty--;
     }
 }

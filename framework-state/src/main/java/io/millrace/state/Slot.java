@@ -27,9 +27,6 @@ final class Slot {
     /** The record that already logged this slot's former value for undo. */
     long loggedBy = -1;
 
-    /** Between freeze and commit: the value's bytes. */
-    byte @Nullable [] encoded;
-
     /** The time row that follows from the value, if one does. */
     byte @Nullable [] row;
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateBuffer {
     private static final int DUE_PAGE_ROWS = 128;
+    private static final byte @Nullable [][] NOTHING = {};
 
     private final TaskStore store;
     private final StoreTable stores;
@@ -31,6 +32,7 @@ public final class StateBuffer {
     private final List<byte[]> staleRows = new ArrayList<>();
     private final int[] singles;
     private KeySlots current;
+    private byte @Nullable [][] encoded = NOTHING;
     private long misses;
     private boolean frozen;
 
@@ -284,13 +286,19 @@ public final class StateBuffer {
         if (frozen || changes.pending()) {
             throw new IllegalStateException(frozen ? "frozen twice" : "a record is neither kept nor undone");
         }
-        for (Slot slot : changes.dirty()) {
-            slot.encoded = changed(slot) ? stores.bytes(slot.store, slot.value) : null;
+        List<Slot> dirty = changes.dirty();
+        // Not kept in the slots: these are old objects, and each reference to a young one costs the collector.
+        byte @Nullable [][] bytes = new byte[dirty.size()][];
+        for (int i = 0; i < bytes.length; i++) {
+            Slot slot = dirty.get(i);
+            bytes[i] = changed(slot) ? stores.bytes(slot.store, slot.value) : null;
         }
+        encoded = bytes;
         frozen = true;
-        for (Slot slot : changes.dirty()) {
+        for (int i = 0; i < bytes.length; i++) {
+            Slot slot = dirty.get(i);
             if (changed(slot)) {
-                sink.change(slot.entry(stores.id(slot.store)), slot.encoded);
+                sink.change(slot.entry(stores.id(slot.store)), bytes[i]);
             }
         }
     }
@@ -307,23 +315,25 @@ public final class StateBuffer {
         }
         StoreBatch batch = new StoreBatch();
         staleRows.forEach(row -> batch.delete(Family.TIMES, row));
-        for (Slot slot : changes.dirty()) {
-            if (changed(slot)) {
-                addTo(batch, slot);
+        List<Slot> dirty = changes.dirty();
+        for (int i = 0; i < encoded.length; i++) {
+            if (changed(dirty.get(i))) {
+                addTo(batch, dirty.get(i), encoded[i]);
             }
         }
         store.write(batch, checkpoint);
+        encoded = NOTHING;
         staleRows.clear();
         changes.clear();
         frozen = false;
     }
 
-    private void addTo(StoreBatch batch, Slot slot) {
+    private void addTo(StoreBatch batch, Slot slot, byte @Nullable [] bytes) {
         byte[] entry = slot.entry(stores.id(slot.store));
-        if (slot.encoded == null) {
+        if (bytes == null) {
             batch.delete(Family.ENTRIES, entry);
         } else {
-            batch.put(Family.ENTRIES, entry, slot.encoded);
+            batch.put(Family.ENTRIES, entry, bytes);
         }
         byte[] storedRow = storedRow(slot);
         if (!Arrays.equals(storedRow, slot.row)) {
@@ -343,6 +353,7 @@ public final class StateBuffer {
             restore(slot, slot.committed);
         }
         changes.clear();
+        encoded = NOTHING;
         frozen = false;
     }
 }

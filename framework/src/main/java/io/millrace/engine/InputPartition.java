@@ -86,6 +86,11 @@ final class InputPartition {
         }
     }
 
+    /** How many records were read and not yet taken. */
+    int waiting() {
+        return queue.size();
+    }
+
     /** The keys of what was read and not yet taken. */
     void forEachKey(Consumer<byte[]> action) {
         for (InputRecord record : queue) {

@@ -27,9 +27,7 @@ final class Intake {
     }
 
     /** What a raw record turned out to be. */
-    sealed interface Result {
-        record Ready(Taken taken) implements Result {}
-
+    sealed interface Result permits Taken, Result.Stamped, Result.Ended, Result.Rejected {
         record Stamped(Stamp stamp) implements Result {}
 
         record Ended() implements Result {}
@@ -73,23 +71,15 @@ final class Intake {
             return new Result.Rejected("undecodable", e);
         }
         long time;
-        Origin origin;
         try {
             time = input.timed() && body != null ? binding.eventTime(input.index(), body) : record.timestamp();
-            origin = origin(input, record);
         } catch (Exception e) {
             return new Result.Rejected("event-time", e);
         }
         if (time < 0) {
             return new Result.Rejected("negative", null);
         }
-        return new Result.Ready(new Taken(input, record, keyBytes, key, body, time, origin, time < watermark));
-    }
-
-    /** Records of two first topics may share partition and offset; the input's index tells them apart. */
-    private Origin origin(InputPlan input, InputRecord record) {
-        byte[] carried = input.repartition() ? record.headers().last(Origin.HEADER) : null;
-        return carried == null ? new Origin(task, record.offset(), input.index()) : Origin.decode(carried);
+        return new Taken(input, task, record, keyBytes, key, body, time, time < watermark);
     }
 
     /** The record's place in event-time order. */

@@ -210,10 +210,10 @@ final class Task {
     private boolean take(InputPartition input, InputRecord record) {
         boolean reread = input.isReread(record);
         Intake.Result result = intake.read(input.plan(), record, watermark.current());
-        if (result instanceof Intake.Result.Ready ready) {
+        if (result instanceof Taken taken) {
             return input.isAfterEnd(record.offset())
-                    ? late(ready.taken(), "after-end", reread)
-                    : waiting == null ? arrived(input, ready.taken()) : enqueue(input, ready.taken(), waiting, reread);
+                    ? late(taken, "after-end", reread)
+                    : waiting == null ? arrived(input, taken) : enqueue(input, taken, waiting, reread);
         }
         if (reread) {
             return true;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A task's state and the handler that works on it: one call, kept whole or undone whole. */
 final class TaskState {
+    /** A read of the store costs so many look-ups in the buffer. */
+    private static final int HITS_PER_MISS = 32;
+
     /** What belongs to the task and to no key stands under the empty key. */
     private static final byte[] NO_KEY = {};
 
@@ -27,7 +30,8 @@ final class TaskState {
     private final CallContext call;
     private final Outbox outbox = new Outbox();
     private final Object handler;
-    private long missedBefore = -1;
+    private long missedBefore;
+    private long handledBefore;
 
     TaskState(int task, ListenerPlan plan, Ports ports, TaskStore store) {
         this.plan = plan;
@@ -112,20 +116,24 @@ final class TaskState {
     }
 
     /**
-     * Reads what the records of a batch will ask for, with one look into the store. Where the last batch missed nothing,
-     * looking each key up twice would be for nothing.
+     * Reads what the records of a batch will ask for, with one look into the store. Where the last batch missed next to
+     * nothing, looking each key up twice would cost more than it saves.
      */
     void prefetch(InputPartition input) {
-        long missed = buffer.misses();
-        if (missed == missedBefore) {
+        int waiting = input.waiting();
+        if (waiting == 0) {
             return;
         }
-        missedBefore = missed;
-        List<byte[]> keys = new ArrayList<>();
-        input.forEachKey(keys::add);
-        if (!keys.isEmpty()) {
-            buffer.prefetch(keys);
+        long missed = buffer.misses() - missedBefore;
+        missedBefore = buffer.misses();
+        if (missed * HITS_PER_MISS < handledBefore) {
+            handledBefore = waiting;
+            return;
         }
+        handledBefore = waiting;
+        List<byte[]> keys = new ArrayList<>(waiting);
+        input.forEachKey(keys::add);
+        buffer.prefetch(keys);
     }
 
     StampVector readStamps(int input) {

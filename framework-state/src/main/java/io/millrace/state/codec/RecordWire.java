@@ -25,8 +25,12 @@ final class RecordWire implements Wire {
      * @param get takes the record as Object and returns the component as Object
      * @param zero what a missing component is
      */
-    record Field(String name, Wire wire, MethodHandle get, @Nullable Object zero) {
-        int tag() {
+    record Field(String name, Wire wire, MethodHandle get, @Nullable Object zero, int tag) {
+        Field(String name, Wire wire, MethodHandle get, @Nullable Object zero) {
+            this(name, wire, get, zero, tag(name, wire));
+        }
+
+        private static int tag(String name, Wire wire) {
             int hash = name.hashCode() * 0x9E3779B1;
             return hash >>> 32 - (Byte.SIZE * TAG_BYTES - SHAPE_BITS) << SHAPE_BITS
                     | wire.shape().ordinal();
