@@ -107,7 +107,7 @@ class TidyTest {
 
     @Test
     void publicCodesAreWellFormed() {
-        Pattern malformed = Pattern.compile("\"MR-(?!\\d{4}\\b|0\\d\"|\")");
+        Pattern malformed = Pattern.compile("\"MR-(?!\\d{4}\\b|%04d|0\\d\"|\")");
         List<String> offenders = new ArrayList<>();
         for (Path file : Sources.main()) {
             if (malformed.matcher(Sources.text(file)).find()) {
