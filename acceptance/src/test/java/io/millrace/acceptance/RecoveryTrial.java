@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A replica with 200 MB of state is killed in mid-transaction: it is restarted in place, then taken over by one that has
  * none of it, and then stopped for longer than its session and woken up again. Prints what each took.
  *
- * <p>{@code mvn verify -pl acceptance -am -Dtest=RecoveryTrial -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=}
+ * <p>{@code mvn verify -pl acceptance -am -Dtest=RecoveryTrial -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.tests.excluded=none}
  */
 @Tag("chaos")
 class RecoveryTrial {
