@@ -50,9 +50,14 @@ final class Cluster implements AutoCloseable {
 
     /** Waits for that many committed records, and then until the log's end to see that there are no more. */
     List<ConsumerRecord<String, String>> read(String topic, int count) {
+        return read(bootstrap(), topic, count);
+    }
+
+    /** The same on any broker. */
+    static List<ConsumerRecord<String, String>> read(String bootstrap, String topic, int count) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
-                bootstrap(),
+                bootstrap,
                 "isolation.level",
                 "read_committed",
                 "group.id",

@@ -82,6 +82,9 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         MillraceSettings settings = new MillraceSettings(context);
         ServicePlan plan = new ServicePlan(settings, serdes, bindings);
         Membership membership = membership(settings);
+        settings.sessionTimeoutMs();
+        settings.provision();
+        bindings.forEach(binding -> plan.readSettings(binding.model()));
         settings.check();
         stays = membership instanceof Membership.Static;
         Map<String, Integer> partitions = new HashMap<>();

@@ -39,6 +39,13 @@ final class ServicePlan {
         }
     }
 
+    /** Reads everything that a listener's start will ask for, so that all mistakes are known before anything starts. */
+    void readSettings(ListenerModel listener) {
+        engine(listener.name());
+        settings.threads(listener.name());
+        listener.inputs().forEach(input -> time(listener, input));
+    }
+
     ListenerNames names(ListenerModel listener) {
         return new ListenerNames(application, listener.name());
     }
@@ -99,11 +106,6 @@ final class ServicePlan {
     private InputPlan input(Binding binding, int index) {
         ListenerModel listener = binding.model();
         InputModel input = listener.inputs().get(index);
-        EventTimeModel declared = input.eventTime();
-        EventTimeModel base = declared == null ? EventTimeModel.DEFAULT : declared;
-        EventTimeModel time = new EventTimeModel(
-                settings.durationMs(listener.name(), "watermark.out-of-order", base.outOfOrderMs()),
-                settings.durationOrOffMs(listener.name(), "watermark.idle", base.idleMs()));
         return new InputPlan(
                 index,
                 input.name(),
@@ -111,11 +113,19 @@ final class ServicePlan {
                 input.repartition(),
                 settings.bounded(input.name()),
                 input.priority(),
-                time,
-                declared != null,
+                time(listener, input),
+                input.eventTime() != null,
                 input.tieBreak(),
                 input.nullable(),
                 serdes.of(binding.inputType(index)));
+    }
+
+    private EventTimeModel time(ListenerModel listener, InputModel input) {
+        EventTimeModel declared = input.eventTime();
+        EventTimeModel base = declared == null ? EventTimeModel.DEFAULT : declared;
+        return new EventTimeModel(
+                settings.durationMs(listener.name(), "watermark.out-of-order", base.outOfOrderMs()),
+                settings.durationOrOffMs(listener.name(), "watermark.idle", base.idleMs()));
     }
 
     private OutputPlan output(Binding binding, int index, int tasks, Map<String, Integer> partitions) {

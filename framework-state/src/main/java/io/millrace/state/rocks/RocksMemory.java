@@ -21,6 +21,14 @@ public final class RocksMemory implements AutoCloseable {
     private final long bytes;
 
     /**
+     * Loads the native library, which takes some tenths of a second: it is unpacked first. To be called early and beside
+     * other work; any thread, any number of times.
+     */
+    public static void loadLibrary() {
+        RocksDB.loadLibrary();
+    }
+
+    /**
      * @param bytes for blocks, indexes, filters and write buffers together
      */
     public RocksMemory(long bytes) {
