@@ -38,8 +38,11 @@ class SkippedTestsTest {
 
     private static List<Path> reports() throws IOException {
         Path root = Path.of(System.getProperty("millrace.root.dir", ".."));
-        try (Stream<Path> files = Files.find(root, 4, (file, attributes) -> file.getFileName().toString().startsWith("TEST-")
-                && file.getParent().getFileName().toString().equals("surefire-reports"))) {
+        try (Stream<Path> files = Files.find(
+                root,
+                4,
+                (file, attributes) -> file.getFileName().toString().startsWith("TEST-")
+                        && file.getParent().getFileName().toString().equals("surefire-reports"))) {
             return files.sorted().toList();
         }
     }
