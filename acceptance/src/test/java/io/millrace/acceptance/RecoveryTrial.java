@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("chaos")
 class RecoveryTrial {
-    private static final int KEYS = Integer.getInteger("millrace.trial.keys", 1_500_000);
+    private static final int KEYS = Integer.getInteger("millrace.trial.keys", 1_800_000);
     private static final long SESSION_MS = 6_000;
 
     @TempDir
