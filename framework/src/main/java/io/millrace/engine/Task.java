@@ -412,10 +412,6 @@ final class Task {
         careful = now;
     }
 
-    void touch() {
-        touched = true;
-    }
-
     boolean touched() {
         return touched;
     }

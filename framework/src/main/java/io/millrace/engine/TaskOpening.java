@@ -157,12 +157,24 @@ final class TaskOpening implements Background.Work {
         }
     }
 
+    private Background.Progress settle() {
+        fenceDead();
+        Map<Partition, CommittedOffset> stable = ports.group().stableOffsets(partitions);
+        if (!stable.keySet().containsAll(partitions)) {
+            return Background.Progress.LATER;
+        }
+        offsets = stable;
+        ports.failpoints().reach(Failpoint.AFTER_STABLE_OFFSETS);
+        phase = Phase.DECIDE;
+        return Background.Progress.AGAIN;
+    }
+
     /**
      * A dead owner's open transaction keeps the offsets unstable until it times out. So whoever has one open and is not
      * a member is fenced. The order matters: open transactions first, members second. Whoever joins in between is found
      * among the members; whoever opens one in between is not on the list.
      */
-    private Background.Progress settle() {
+    private void fenceDead() {
         Set<String> dead = new HashSet<>(ports.group().openTransactions(plan.idPrefix()));
         if (!dead.isEmpty()) {
             dead.removeAll(ports.group().liveTransactionalIds());
@@ -172,14 +184,6 @@ final class TaskOpening implements Background.Work {
                 ports.failpoints().reach(Failpoint.AFTER_FENCING);
             }
         }
-        Map<Partition, CommittedOffset> stable = ports.group().stableOffsets(partitions);
-        if (!stable.keySet().containsAll(partitions)) {
-            return Background.Progress.LATER;
-        }
-        offsets = stable;
-        ports.failpoints().reach(Failpoint.AFTER_STABLE_OFFSETS);
-        phase = Phase.DECIDE;
-        return Background.Progress.AGAIN;
     }
 
     private Background.Progress decide() {
@@ -304,17 +308,9 @@ final class TaskOpening implements Background.Work {
         stalls = changes.isEmpty() ? stalls + 1 : 0;
         if (stalls > STALLS_MAX) {
             stalls = 0;
-            fenceAgain();
+            fenceDead();
         }
         return Background.Progress.AGAIN;
-    }
-
-    private void fenceAgain() {
-        Set<String> dead = new HashSet<>(ports.group().openTransactions(plan.idPrefix()));
-        dead.removeAll(ports.group().liveTransactionalIds());
-        if (!dead.isEmpty()) {
-            ports.group().fence(dead);
-        }
     }
 
     private Background.Progress opened() {

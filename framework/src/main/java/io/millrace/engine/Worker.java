@@ -39,7 +39,6 @@ public final class Worker implements Rebalance {
     private Phase phase = Phase.NEW;
     private long lastCommitNanos;
     private long renewAtNanos;
-    private int units;
     private volatile boolean stopAsked;
     private boolean leaveOnStop;
 
@@ -109,7 +108,7 @@ public final class Worker implements Rebalance {
         if (phase != Phase.RUNNING) {
             return;
         }
-        units = 0;
+        int units = 0;
         for (Running running : running()) {
             running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
             units += running.task().unitsLastTurn();

@@ -33,7 +33,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,10 +86,9 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         bindings.forEach(binding -> plan.readSettings(binding.model()));
         settings.check();
         stays = membership instanceof Membership.Static;
-        Map<String, Integer> partitions = new HashMap<>();
         for (Binding binding : bindings) {
             if (settings.enabled(binding.model().name())) {
-                start(binding, plan, settings, membership, partitions);
+                start(binding, plan, settings, membership);
             }
         }
     }
@@ -119,12 +117,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         };
     }
 
-    private void start(
-            Binding binding,
-            ServicePlan service,
-            MillraceSettings settings,
-            Membership membership,
-            Map<String, Integer> partitions) {
+    private void start(Binding binding, ServicePlan service, MillraceSettings settings, Membership membership) {
         ListenerNames names = service.names(binding.model());
         Map<String, Object> consumer = kafka.consumer(names.group());
         settings.sessionTimeoutMs().ifPresent(ms -> consumer.put("session.timeout.ms", ms.intValue()));
@@ -136,7 +129,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         KafkaLogs logs = new KafkaLogs(clients, local, clock);
         Topics.Ready ready = logs.topics().ensure(service.topics(binding.model()), policy(settings, development));
         local.tasks(ready.tasks());
-        ListenerPlan plan = service.listener(binding, ready.tasks(), partitions);
+        ListenerPlan plan = service.listener(binding, ready.tasks());
         BackgroundThreads background = new BackgroundThreads(names.listener(), OPENINGS_MAX);
         ListenerRuntime runtime = new ListenerRuntime(names.listener(), List.of(background, logs, stores));
         Failpoints failpoints =

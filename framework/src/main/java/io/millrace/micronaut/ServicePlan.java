@@ -78,7 +78,7 @@ final class ServicePlan {
     /**
      * @param tasks the partitions of each input, and of the re-key topics that it writes
      */
-    ListenerPlan listener(Binding binding, int tasks, Map<String, Integer> partitions) {
+    ListenerPlan listener(Binding binding, int tasks) {
         ListenerModel model = binding.model();
         ListenerNames names = names(model);
         List<InputPlan> inputs = new ArrayList<>();
@@ -87,7 +87,7 @@ final class ServicePlan {
         }
         List<OutputPlan> outputs = new ArrayList<>();
         for (int i = 0; i < model.outputs().size(); i++) {
-            outputs.add(output(binding, i, tasks, partitions));
+            outputs.add(output(binding, i, tasks));
         }
         MessageSerde keys = serdes.of(binding.keyType());
         return new ListenerPlan(
@@ -128,13 +128,13 @@ final class ServicePlan {
                 settings.durationOrOffMs(listener.name(), "watermark.idle", base.idleMs()));
     }
 
-    private OutputPlan output(Binding binding, int index, int tasks, Map<String, Integer> partitions) {
+    private OutputPlan output(Binding binding, int index, int tasks) {
         OutputModel output = binding.model().outputs().get(index);
         String topic = output.repartition() ? repartitionTopic(output.topic()) : settings.topic(output.topic());
         return new OutputPlan(
                 topic,
                 output.repartition(),
-                output.repartition() ? partitions.getOrDefault(topic, tasks) : 0,
+                output.repartition() ? tasks : 0,
                 output.key() != null,
                 serdes.of(binding.outputKeyType(index)),
                 serdes.of(binding.outputValueType(index)));
