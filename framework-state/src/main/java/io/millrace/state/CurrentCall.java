@@ -5,6 +5,14 @@ public interface CurrentCall {
     /** Event time of the current record, or the due time of the current timer, in milliseconds. */
     long eventTime();
 
+    /**
+     * The time by which state expires, in milliseconds: the event time of the call, or where the watermark is if the call
+     * is behind it. What has expired by it is gone.
+     */
+    default long stateTime() {
+        return eventTime();
+    }
+
     /** Wall clock in milliseconds. */
     long wallMs();
 

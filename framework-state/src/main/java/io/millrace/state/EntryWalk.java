@@ -18,13 +18,18 @@ final class EntryWalk {
     private final StoreTable stores;
     private final KeySlots key;
     private final int position;
+    private final Changes.Restore load;
     private final Slot[] known;
     private final List<Found> found = new ArrayList<>();
     private int next;
 
     private record Found(byte[] entryKey, Object kept) {}
 
-    EntryWalk(TaskStore store, StoreTable stores, KeySlots key, int position) {
+    /**
+     * @param load makes a slot known, its time row too
+     */
+    EntryWalk(TaskStore store, StoreTable stores, KeySlots key, int position, Changes.Restore load) {
+        this.load = load;
         this.store = store;
         this.stores = stores;
         this.key = key;
@@ -89,13 +94,13 @@ final class EntryWalk {
     }
 
     private void keepFound() {
-        if (stores.domain(position) != null || overwroteUnseen()) {
+        if (overwroteUnseen()) {
             return;
         }
         for (Found entry : found) {
             Slot slot = key.slot(position, entry.entryKey());
             if (!slot.known()) {
-                slot.value = entry.kept();
+                load.to(slot, entry.kept());
             }
         }
         key.entries(position).complete = true;

@@ -89,7 +89,7 @@ public final class StateBuffer {
      * must not write to this store.
      */
     public void forEach(int store, EntryVisitor visitor) {
-        new EntryWalk(this.store, stores, current, store).walk(visitor);
+        new EntryWalk(this.store, stores, current, store, this::restore).walk(visitor);
     }
 
     private @Nullable Object read(Slot slot) {

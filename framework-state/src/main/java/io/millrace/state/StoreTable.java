@@ -101,9 +101,15 @@ final class StoreTable {
     byte @Nullable [] row(byte[] entry, byte[] bytes) {
         int store = timed ? position(EntryKey.storeOf(entry)) : -1;
         TimeRule rule = store < 0 ? null : specs[store].times();
-        return rule == null
-                ? null
-                : TimeRow.encode(rule.domain(), rule.time().applyAsLong(decode(store, bytes)), entry);
+        return rule == null ? null : TimeRow.encode(rule.domain(), storedTime(store, rule, bytes), entry);
+    }
+
+    private long storedTime(int store, TimeRule rule, byte[] bytes) {
+        try {
+            return rule.storedTime().applyAsLong(bytes);
+        } catch (CodecException e) {
+            throw unreadable(store, e);
+        }
     }
 
     private byte[] encode(int store, Object value) {
@@ -128,7 +134,11 @@ final class StoreTable {
         try {
             return specs[store].codec().decode(bytes);
         } catch (CodecException e) {
-            throw new CodecException("MR-0410 store '" + specs[store].name() + "': " + e.getMessage(), e);
+            throw unreadable(store, e);
         }
+    }
+
+    private CodecException unreadable(int store, CodecException e) {
+        return new CodecException("MR-0410 store '" + specs[store].name() + "': " + e.getMessage(), e);
     }
 }

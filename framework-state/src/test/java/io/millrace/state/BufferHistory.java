@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A seeded random use of a buffer, checked at every step against plain sorted maps. */
 public final class BufferHistory {
     private static final Codec<Object> LONG = Codecs.of(TypeRef.of(Long.class));
+    private static final TimeRule BY_VALUE =
+            new TimeRule(Domain.EVENT, value -> (Long) value, bytes -> (Long) LONG.decode(bytes));
     private static final int SINGLE = 0;
     private static final int COPIED = 1;
     private static final int MANY = 2;
@@ -28,8 +30,8 @@ public final class BufferHistory {
             new StoreSpec("single", true, LONG, true, null),
             new StoreSpec("copied", true, LONG, false, null),
             new StoreSpec("many", false, LONG, true, null),
-            new StoreSpec("timed", false, LONG, true, new TimeRule(Domain.EVENT, value -> (Long) value)),
-            new StoreSpec("timed-single", true, LONG, false, new TimeRule(Domain.EVENT, value -> (Long) value)));
+            new StoreSpec("timed", false, LONG, true, BY_VALUE),
+            new StoreSpec("timed-single", true, LONG, false, BY_VALUE));
 
     private final StoreEngine engine;
     private final Random random;

@@ -5,6 +5,7 @@ import io.millrace.port.Clock;
 import io.millrace.port.InputRecord;
 import io.millrace.spi.Call;
 import io.millrace.state.CurrentCall;
+import io.millrace.state.DueEntry;
 import io.millrace.windowing.order.Origin;
 import java.time.Instant;
 import java.util.zip.CRC32;
@@ -16,6 +17,8 @@ final class CallContext implements Call, CurrentCall {
     private final Clock clock;
     private boolean active;
     private long eventTime;
+    private long stateTime;
+    private long latest = Long.MIN_VALUE;
     private long watermark;
     private byte[] keyBytes = {};
     private @Nullable Taken record;
@@ -28,13 +31,22 @@ final class CallContext implements Call, CurrentCall {
         this.clock = clock;
     }
 
-    void enterRecord(Taken taken, long watermarkNow) {
+    /**
+     * @param passed the time before which nothing is expected any more where this record was read
+     */
+    void enterRecord(Taken taken, long watermarkNow, long passed) {
         enter(taken.keyBytes(), taken.eventTime(), watermarkNow);
+        stateTime = Math.max(taken.eventTime(), passed);
+        latest = Math.max(latest, taken.eventTime());
         record = taken;
     }
 
-    void enterTimer(byte[] key, int timerIndex, @Nullable Object id, long due, long watermarkNow) {
-        enter(key, due, watermarkNow);
+    /**
+     * @param inEventTime else its due time is one of the wall clock, by which no state expires
+     */
+    void enterTimer(DueEntry due, int timerIndex, @Nullable Object id, boolean inEventTime, long watermarkNow) {
+        enter(due.key(), due.time(), watermarkNow);
+        stateTime = inEventTime ? due.time() : Math.max(watermarkNow, latest);
         record = null;
         timer = timerIndex;
         timerId = id;
@@ -84,6 +96,11 @@ final class CallContext implements Call, CurrentCall {
     @Override
     public long eventTime() {
         return eventTime;
+    }
+
+    @Override
+    public long stateTime() {
+        return stateTime;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.millrace.state.StoreSpec;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.Codecs;
 import io.millrace.state.handle.Handles;
+import io.millrace.state.handle.Sweep;
 import io.millrace.windowing.rolling.RollingStores;
 import io.millrace.windowing.rolling.RollingWindows;
 import io.millrace.windowing.timer.KeyEventTimer;
@@ -115,6 +116,18 @@ final class StoreLayout {
             handles.put(handle.parameter(), made);
         }
         return handles;
+    }
+
+    /** What deals with expiry rows, by the place of their store. */
+    Map<Integer, Sweep> sweeps(StateBuffer buffer, CallContext call) {
+        Map<Integer, Sweep> sweeps = new HashMap<>();
+        for (int i = 0; i < firstOfStore.length; i++) {
+            Sweep sweep = Handles.sweep(plan.model().stores().get(i), buffer, firstOfStore[i], call);
+            if (sweep != null) {
+                sweeps.put(firstOfStore[i], sweep);
+            }
+        }
+        return sweeps;
     }
 
     private Object store(int index, StateBuffer buffer, CallContext call) {

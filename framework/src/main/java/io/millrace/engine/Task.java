@@ -126,11 +126,17 @@ final class Task {
         }
     }
 
-    /** Handles everything behind the watermark, in order of time; false if something is left. */
+    /** Handles everything behind the watermark, in order of time, what expires too; false if something is left. */
     private boolean drainDue(int unitsMax) {
         while (units < unitsMax) {
-            DueEntry timer = state.nextTimer(Domain.EVENT, timersBefore());
-            if (timer != null) {
+            long before = timersBefore();
+            DueEntry timer = state.nextTimer(Domain.EVENT, before);
+            DueEntry expiry = state.nextExpiry(timer == null ? before : timer.time());
+            if (expiry != null) {
+                state.expire(expiry);
+                units++;
+                touched = true;
+            } else if (timer != null) {
                 if (!fire(timer)) {
                     return false;
                 }
@@ -181,7 +187,7 @@ final class Task {
         if (key == null || taken == null) {
             throw new IllegalStateException("nothing to release");
         }
-        if (!handle(taken, taken.eventTime())) {
+        if (!handle(taken, taken.eventTime(), taken.eventTime())) {
             return false;
         }
         order.poll();
@@ -230,7 +236,11 @@ final class Task {
     }
 
     private boolean arrived(InputPartition input, Taken taken) {
-        if (!handle(taken, watermark.current())) {
+        // The input's own watermark moves with each record, the task's with each batch. With one input the former
+        // decides
+        // what a late record still finds: that follows from the input alone, not from how it was cut into batches.
+        long passed = inputs.size() == 1 ? input.watermark() : Long.MIN_VALUE;
+        if (!handle(taken, watermark.current(), Math.max(watermark.current(), passed))) {
             return false;
         }
         input.observe(taken.eventTime());
@@ -270,8 +280,8 @@ final class Task {
         return true;
     }
 
-    private boolean handle(Taken taken, long watermarkNow) {
-        Throwable error = state.call(taken, watermarkNow, transaction, careful);
+    private boolean handle(Taken taken, long watermarkNow, long passed) {
+        Throwable error = state.call(taken, watermarkNow, passed, transaction, careful);
         return error == null ? done() : failedWith(error, taken, null);
     }
 

@@ -9,9 +9,11 @@ import io.millrace.state.StateBuffer;
 import io.millrace.state.StoreSpec;
 import io.millrace.state.TaskStore;
 import io.millrace.state.TimeRule.Domain;
+import io.millrace.state.handle.Sweep;
 import io.millrace.windowing.watermark.StampVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A task's state and the handler that works on it: one call, kept whole or undone whole. */
@@ -28,6 +30,7 @@ final class TaskState {
     private final StoreLayout layout;
     private final StateBuffer buffer;
     private final CallContext call;
+    private final Map<Integer, Sweep> sweeps;
     private final Outbox outbox = new Outbox();
     private final Object handler;
     private long missedBefore;
@@ -40,6 +43,7 @@ final class TaskState {
         this.layout = new StoreLayout(plan);
         this.buffer = new StateBuffer(store, layout.specs(), plan.settings().bufferEntriesMax());
         this.call = new CallContext(task, ports.clock());
+        this.sweeps = layout.sweeps(buffer, call);
         this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
     }
 
@@ -47,11 +51,15 @@ final class TaskState {
         return new StoreLayout(plan).specs();
     }
 
-    /** Calls the handler for a record. Null: all of it is kept; otherwise why nothing of it is. */
+    /**
+     * Calls the handler for a record. Null: all of it is kept; otherwise why nothing of it is.
+     *
+     * @param passed the time before which nothing is expected any more where the record was read
+     */
     @Nullable
-    Throwable call(Taken taken, long watermark, Transaction transaction, boolean careful) {
+    Throwable call(Taken taken, long watermark, long passed, Transaction transaction, boolean careful) {
         buffer.select(taken.keyBytes());
-        call.enterRecord(taken, watermark);
+        call.enterRecord(taken, watermark, passed);
         try {
             binding.onRecord(handler, taken.input().index(), taken.key(), taken.body(), call);
             keep(transaction, careful);
@@ -72,7 +80,8 @@ final class TaskState {
         try {
             buffer.put(due.store(), due.entryKey(), null);
             Object key = plan.keys().read(plan.changelog(), due.key(), Headers.NONE);
-            call.enterTimer(due.key(), timer, layout.timerId(timer, due.entryKey()), due.time(), watermark);
+            boolean eventTime = plan.model().timers().get(timer).eventTime();
+            call.enterTimer(due, timer, layout.timerId(timer, due.entryKey()), eventTime, watermark);
             binding.onTimer(handler, timer, key, call);
             keep(transaction, careful);
             return null;
@@ -104,6 +113,23 @@ final class TaskState {
             buffer.put(due.store(), due.entryKey(), null);
             buffer.keep();
         }
+    }
+
+    /** The first expiry row before that time, if state expires at all. */
+    @Nullable
+    DueEntry nextExpiry(long before) {
+        return sweeps.isEmpty() ? null : buffer.nextDue(Domain.EXPIRY, before);
+    }
+
+    /** Takes out what has expired. */
+    void expire(DueEntry due) {
+        Sweep sweep = sweeps.get(due.store());
+        if (sweep == null) {
+            throw new IllegalStateException("nothing expires in the store at " + due.store());
+        }
+        buffer.select(due.key());
+        sweep.sweep(due);
+        buffer.keep();
     }
 
     @Nullable

@@ -2,23 +2,18 @@ package io.millrace.state.handle;
 
 import io.millrace.api.MapState;
 import io.millrace.state.CurrentCall;
-import io.millrace.state.StateBuffer;
 import io.millrace.state.codec.KeyCodec;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A map of the current key, an entry of the store for each of its own. */
 final class BufferedMap<K, V> implements MapState<K, V> {
-    private final StateBuffer buffer;
-    private final int store;
+    private final Entries entries;
     private final KeyCodec<Object> keys;
     private final CurrentCall call;
 
-    BufferedMap(StateBuffer buffer, int store, KeyCodec<Object> keys, CurrentCall call) {
-        this.buffer = buffer;
-        this.store = store;
+    BufferedMap(Entries entries, KeyCodec<Object> keys, CurrentCall call) {
+        this.entries = entries;
         this.keys = keys;
         this.call = call;
     }
@@ -26,7 +21,7 @@ final class BufferedMap<K, V> implements MapState<K, V> {
     @Override
     public @Nullable V get(K key) {
         call.require();
-        return value(buffer.get(store, keys.encode(key)));
+        return value(entries.get(keys.encode(key)));
     }
 
     @Override
@@ -42,8 +37,8 @@ final class BufferedMap<K, V> implements MapState<K, V> {
     private @Nullable V replace(K key, @Nullable V value) {
         call.require();
         byte[] entryKey = keys.encode(key);
-        V old = value(buffer.get(store, entryKey));
-        buffer.put(store, entryKey, value);
+        V old = value(entries.get(entryKey));
+        entries.put(entryKey, value);
         return old;
     }
 
@@ -61,7 +56,7 @@ final class BufferedMap<K, V> implements MapState<K, V> {
     @SuppressWarnings("unchecked")
     public void forEach(BiConsumer<? super K, ? super V> action) {
         call.require();
-        buffer.forEach(store, (entryKey, value) -> {
+        entries.forEach((entryKey, value) -> {
             action.accept((K) keys.decode(entryKey), (V) value);
             return true;
         });
@@ -69,26 +64,20 @@ final class BufferedMap<K, V> implements MapState<K, V> {
 
     @Override
     public boolean isEmpty() {
-        return entryKeys(1).isEmpty();
+        call.require();
+        boolean[] empty = {true};
+        entries.forEach((entryKey, value) -> empty[0] = false);
+        return empty[0];
     }
 
     @Override
     public void clear() {
-        entryKeys(Integer.MAX_VALUE).forEach(entryKey -> buffer.put(store, entryKey, null));
-    }
-
-    private List<byte[]> entryKeys(int most) {
         call.require();
-        List<byte[]> found = new ArrayList<>();
-        buffer.forEach(store, (entryKey, value) -> {
-            found.add(entryKey);
-            return found.size() < most;
-        });
-        return found;
+        entries.clear();
     }
 
     @Override
     public String toString() {
-        return "MapState#" + store;
+        return "MapState";
     }
 }

@@ -2,19 +2,16 @@ package io.millrace.state.handle;
 
 import io.millrace.api.ValueState;
 import io.millrace.state.CurrentCall;
-import io.millrace.state.StateBuffer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One value of the current key. */
 final class BufferedValue<T> implements ValueState<T> {
-    private final StateBuffer buffer;
-    private final int store;
+    private final Entries entries;
     private final CurrentCall call;
 
-    BufferedValue(StateBuffer buffer, int store, CurrentCall call) {
-        this.buffer = buffer;
-        this.store = store;
+    BufferedValue(Entries entries, CurrentCall call) {
+        this.entries = entries;
         this.call = call;
     }
 
@@ -22,7 +19,7 @@ final class BufferedValue<T> implements ValueState<T> {
     @SuppressWarnings("unchecked")
     public @Nullable T get() {
         call.require();
-        return (T) buffer.get(store);
+        return (T) entries.get();
     }
 
     @Override
@@ -34,7 +31,7 @@ final class BufferedValue<T> implements ValueState<T> {
     @Override
     public void set(T value) {
         call.require();
-        buffer.put(store, value);
+        entries.put(value);
     }
 
     @Override
@@ -47,11 +44,11 @@ final class BufferedValue<T> implements ValueState<T> {
     @Override
     public void clear() {
         call.require();
-        buffer.put(store, null);
+        entries.put(null);
     }
 
     @Override
     public String toString() {
-        return "ValueState#" + store;
+        return "ValueState";
     }
 }

@@ -13,11 +13,14 @@ import io.millrace.state.codec.KeyCodecs;
 import io.millrace.state.log.ChunkLog;
 import io.millrace.state.log.LogHeadCodec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a store's model means: the stores it takes in the buffer, and the handle on them. All kinds but rolling. */
 public final class Handles {
     /** No name that a user can choose ends like this. */
     private static final String CHUNKS = "/chunks";
+
+    private static final int MAP_ENTRIES_MAX = 10_000;
 
     private Handles() {}
 
@@ -28,17 +31,18 @@ public final class Handles {
      * @throws IllegalArgumentException MR-0420, MR-0421 or MR-0422 if its values or keys cannot be stored
      */
     public static List<StoreSpec> stores(StoreModel model, List<TypeRef> types) {
-        refuseWhatIsNotKept(model);
-        String name = model.name();
         return switch (model.kind()) {
-            case LONG -> List.of(single(name, Codecs.of(TypeRef.of(Long.class)), true));
-            case DOUBLE -> List.of(single(name, Codecs.of(TypeRef.of(Double.class)), true));
-            case VALUE -> List.of(single(name, codec(model, types.get(0)), live(model, 0)));
+            case LONG -> List.of(spec(model, true, Codecs.of(TypeRef.of(Long.class)), true));
+            case DOUBLE -> List.of(spec(model, true, Codecs.of(TypeRef.of(Double.class)), true));
+            case VALUE -> List.of(spec(model, true, codec(model, types.get(0)), live(model, 0)));
             case LIST ->
                 List.of(
-                        single(name, new LogHeadCodec(), true),
-                        ChunkLog.chunks(name + CHUNKS, codec(model, types.get(0)), live(model, 0)));
-            case MAP -> List.of(new StoreSpec(name, false, codec(model, types.get(1)), live(model, 1), null));
+                        spec(model, true, new LogHeadCodec(), true),
+                        ChunkLog.chunks(model.name() + CHUNKS, codec(model, types.get(0)), live(model, 0)));
+            case MAP -> {
+                refuseWideMap(model);
+                yield List.of(spec(model, false, codec(model, types.get(1)), live(model, 1)));
+            }
             case ROLLING -> throw new IllegalArgumentException("rolling stores are made by the windowing module");
         };
     }
@@ -51,29 +55,61 @@ public final class Handles {
     public static Object handle(
             StoreModel model, List<TypeRef> types, StateBuffer buffer, int first, CurrentCall call) {
         return switch (model.kind()) {
-            case LONG -> new BufferedLong(buffer, first, call);
-            case DOUBLE -> new BufferedDouble(buffer, first, call);
-            case VALUE -> new BufferedValue<>(buffer, first, call);
-            case LIST -> new BufferedList<>(buffer, first, model.maxEntries(), call);
-            case MAP -> new BufferedMap<>(buffer, first, KeyCodecs.of(types.get(0)), call);
+            case LONG -> new BufferedLong(entries(model, buffer, first, call), call);
+            case DOUBLE -> new BufferedDouble(entries(model, buffer, first, call), call);
+            case VALUE -> new BufferedValue<>(entries(model, buffer, first, call), call);
+            case LIST -> list(model, buffer, first, call);
+            case MAP -> new BufferedMap<>(entries(model, buffer, first, call), KeyCodecs.of(types.get(0)), call);
             case ROLLING -> throw new IllegalArgumentException("rolling stores are made by the windowing module");
         };
     }
 
-    /** Better no start than a promise that is broken in silence. */
-    private static void refuseWhatIsNotKept(StoreModel model) {
-        if (model.ttlMs() >= 0) {
-            throw new IllegalArgumentException("MR-0422 store '" + model.name()
-                    + "': ttl is not supported yet; remove it, and clear the state with a timer");
+    /** Who takes out what has expired in the first of these stores; null if nothing expires. */
+    public static @Nullable Sweep sweep(StoreModel model, StateBuffer buffer, int first, CurrentCall call) {
+        if (model.ttlMs() < 0) {
+            return null;
         }
-        if (model.maxEntries() > 0 && model.kind() == StoreKind.MAP) {
-            throw new IllegalArgumentException("MR-0422 store '" + model.name()
-                    + "': maxEntries of a map is not supported yet; remove it, or use a list");
-        }
+        return switch (model.kind()) {
+            case LONG, DOUBLE, VALUE -> aging(model, buffer, first, call)::sweepOne;
+            case LIST -> list(model, buffer, first, call)::sweep;
+            case MAP -> aging(model, buffer, first, call)::sweepEntry;
+            case ROLLING -> null;
+        };
     }
 
-    private static StoreSpec single(String name, Codec<Object> codec, boolean live) {
-        return new StoreSpec(name, true, codec, live, null);
+    private static boolean stamped(StoreModel model) {
+        return model.ttlMs() >= 0 || model.maxEntries() > 0 && model.kind() == StoreKind.MAP;
+    }
+
+    private static StoreSpec spec(StoreModel model, boolean single, Codec<Object> codec, boolean live) {
+        return new StoreSpec(
+                model.name(),
+                single,
+                stamped(model) ? new StampedCodec(codec) : new StampedCodec.Bare(codec),
+                live,
+                model.ttlMs() >= 0 ? Lifetime.RULE : null);
+    }
+
+    private static Entries entries(StoreModel model, StateBuffer buffer, int store, CurrentCall call) {
+        return stamped(model) ? aging(model, buffer, store, call) : new PlainEntries(buffer, store);
+    }
+
+    private static AgingEntries aging(StoreModel model, StateBuffer buffer, int store, CurrentCall call) {
+        int entriesMax = model.kind() == StoreKind.MAP ? model.maxEntries() : 0;
+        return new AgingEntries(buffer, store, new Lifetime(model.ttlMs()), entriesMax, call);
+    }
+
+    private static BufferedList<Object> list(StoreModel model, StateBuffer buffer, int head, CurrentCall call) {
+        return new BufferedList<>(buffer, head, model.maxEntries(), new Lifetime(model.ttlMs()), call);
+    }
+
+    /** A new entry of a map with a limit looks at all others: that must stay cheap. */
+    private static void refuseWideMap(StoreModel model) {
+        if (model.maxEntries() > MAP_ENTRIES_MAX) {
+            throw new IllegalArgumentException("MR-0422 store '" + model.name() + "': maxEntries = "
+                    + model.maxEntries() + " is more than a map can keep in order of writing; use " + MAP_ENTRIES_MAX
+                    + " or less, 0 for no limit, or a ttl");
+        }
     }
 
     private static Codec<Object> codec(StoreModel model, TypeRef type) {

@@ -125,6 +125,56 @@ public final class ChunkLog {
         }
     }
 
+    /** Visits the elements later than {@code time}, in their order, which need not be that of time. */
+    public void forEachAbove(LogHead head, long time, Visitor visitor) {
+        int first = unused(head, 0);
+        for (ChunkInfo info : head.chunks()) {
+            if (info.lastTime() > time || time == Long.MIN_VALUE) {
+                Chunk chunk = chunk(info);
+                for (int i = first; i < info.count(); i++) {
+                    if ((chunk.time(i) > time || time == Long.MIN_VALUE)
+                            && !visitor.visit(chunk.time(i), chunk.element(i))) {
+                        return;
+                    }
+                }
+            }
+            first = 0;
+        }
+    }
+
+    /** How many elements are later than {@code time}; reads only chunks of which some are and some are not. */
+    public long countAbove(LogHead head, long time) {
+        if (time == Long.MIN_VALUE) {
+            return head.size();
+        }
+        long count = 0;
+        int first = unused(head, 0);
+        for (ChunkInfo info : head.chunks()) {
+            if (info.firstTime() > time) {
+                count += info.count() - first;
+            } else if (info.lastTime() > time) {
+                Chunk chunk = chunk(info);
+                for (int i = first; i < info.count(); i++) {
+                    count += chunk.time(i) > time ? 1 : 0;
+                }
+            }
+            first = 0;
+        }
+        return count;
+    }
+
+    /** Drops chunks from the front as long as nothing in them is later than {@code time}. */
+    public LogHead dropUpTo(LogHead head, long time) {
+        long start = head.base();
+        for (ChunkInfo info : head.chunks()) {
+            if (info.lastTime() > time) {
+                break;
+            }
+            start += info.count();
+        }
+        return dropBefore(head, start);
+    }
+
     /** Ends the log's front at {@code start}: chunks before it are deleted, the first one left is not touched. */
     public LogHead dropBefore(LogHead head, long start) {
         List<ChunkInfo> chunks = head.chunks();

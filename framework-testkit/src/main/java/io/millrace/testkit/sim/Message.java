@@ -9,6 +9,10 @@ record Message(long uid, String key, long amount, long time) {
         return new Message(Long.parseLong(fields[0]), fields[1], Long.parseLong(fields[2]), Long.parseLong(fields[3]));
     }
 
+    Message at(long otherTime) {
+        return new Message(uid, key, amount, otherTime);
+    }
+
     String text() {
         return uid + "|" + key + "|" + amount + "|" + time;
     }

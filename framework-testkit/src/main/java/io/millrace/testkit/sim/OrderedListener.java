@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderedListener extends SimBinding {
     static final String NAME = "ordered";
     static final long BELL_MS = 70;
+    static final long TTL_MS = 400;
     private static final TypeModel TEXT = new TypeModel("java.lang.String", List.of(), true);
     private static final ListenerModel MODEL = new ListenerModel(
             NAME,
@@ -34,12 +35,14 @@ final class OrderedListener extends SimBinding {
             List.of(new InputModel("by-group", true, "on", 0, TEXT, false, null, true)),
             List.of(
                     new StoreModel("n", StoreKind.LONG, List.of(), -1, 0, null),
-                    new StoreModel("chain", StoreKind.LONG, List.of(), -1, 0, null)),
+                    new StoreModel("chain", StoreKind.LONG, List.of(), -1, 0, null),
+                    new StoreModel("fresh", StoreKind.LONG, List.of(), TTL_MS, 0, null)),
             List.of(new TimerModel("bell", true, null, "ring")),
             List.of(new OutputModel("out", "ordered", false, null, TEXT)));
 
-    record Handler(LongState n, LongState chain, EventTimer bell, Out<String> out) {
+    record Handler(LongState n, LongState chain, LongState fresh, EventTimer bell, Out<String> out) {
         void on(Message message) {
+            fresh.add(1);
             link("r", message.uid(), message.time());
             if (bell.due() == null) {
                 bell.after(Duration.ofMillis(BELL_MS));
@@ -53,16 +56,18 @@ final class OrderedListener extends SimBinding {
         private void link(String what, long uid, long time) {
             long count = n.add(1);
             chain.set(Message.chain(chain.get(), count, uid, time));
-            out.send(what + "|" + uid + "|" + time + "|" + count + "|" + chain.get());
+            out.send(what + "|" + uid + "|" + time + "|" + count + "|" + chain.get() + "|" + fresh.get());
         }
     }
 
     @SuppressWarnings("unchecked")
     static Handler create(Map<String, Object> handles) {
         return new Handler(
-                (LongState) handles.get("n"), (LongState) handles.get("chain"), (EventTimer) handles.get("bell"), (Out<
-                                String>)
-                        handles.get("out"));
+                (LongState) handles.get("n"),
+                (LongState) handles.get("chain"),
+                (LongState) handles.get("fresh"),
+                (EventTimer) handles.get("bell"),
+                (Out<String>) handles.get("out"));
     }
 
     @Override
@@ -80,6 +85,7 @@ final class OrderedListener extends SimBinding {
         return List.of(
                 new HandleRef("n", HandleRef.Kind.STORE, 0),
                 new HandleRef("chain", HandleRef.Kind.STORE, 1),
+                new HandleRef("fresh", HandleRef.Kind.STORE, 2),
                 new HandleRef("bell", HandleRef.Kind.TIMER, 0),
                 new HandleRef("out", HandleRef.Kind.OUTPUT, 0));
     }

@@ -2,6 +2,9 @@ package io.millrace.testkit.sim;
 
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
+import io.millrace.state.EntryKey;
+import io.millrace.state.StoreSpec;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold at the end, computed from the input alone by the plainest means. */
@@ -45,8 +50,30 @@ final class SimCheck {
             replica.demandNoStoreForgotten();
             replica.disks().values().forEach(SimDisk::demandAllEqualChangelog);
         }
+        world.listeners().forEach(this::demandNothingExpiredIsLeft);
         for (SimLog log : cluster.logs()) {
             world.loop().demand(log.stableEnd() == log.end(), "G7: " + log.partition() + " has something open");
+        }
+    }
+
+    /** The input has ended, and with it time: nothing that has an end is left, not in the changelog either. */
+    private void demandNothingExpiredIsLeft(SimListener listener) {
+        Set<Integer> aging = listener.plan().model().stores().stream()
+                .filter(store -> store.ttlMs() >= 0)
+                .map(store -> StoreSpec.idOf(store.name()))
+                .collect(Collectors.toSet());
+        for (SimLog log : cluster.logsOf(listener.plan().changelog())) {
+            Map<ByteBuffer, EntryKey> left = new HashMap<>();
+            for (InputRecord change : log.committed()) {
+                byte[] entry = Objects.requireNonNull(change.key());
+                left.remove(ByteBuffer.wrap(entry));
+                if (change.value() != null
+                        && aging.contains(EntryKey.parse(entry).store())) {
+                    left.put(ByteBuffer.wrap(entry), EntryKey.parse(entry));
+                }
+            }
+            world.loop()
+                    .demand(left.isEmpty(), "ttl: " + left.size() + " expired entries are left in " + log.partition());
         }
     }
 
@@ -71,6 +98,7 @@ final class SimCheck {
     private static List<String> tallies(SimLog in) {
         Map<String, long[]> states = new HashMap<>();
         Map<String, String> last = new HashMap<>();
+        Map<String, Aging> aging = new HashMap<>();
         List<String> expected = new ArrayList<>();
         for (InputRecord record : in.committed()) {
             String text = text(record);
@@ -88,9 +116,47 @@ final class SimCheck {
             } else {
                 last.put(message.key(), Long.toString(message.uid()));
             }
-            expected.add(message.uid() + "|" + state[0] + "|" + state[1] + "|" + state[2] + "|" + before);
+            String living =
+                    aging.computeIfAbsent(message.key(), any -> new Aging()).with(message);
+            expected.add(
+                    message.uid() + "|" + state[0] + "|" + state[1] + "|" + state[2] + "|" + before + "|" + living);
         }
         return expected;
+    }
+
+    /** State with a time to live, by forgetting nothing and looking at times. */
+    private static final class Aging {
+        private final List<Message> all = new ArrayList<>();
+        private final Map<String, Message> groups = new TreeMap<>();
+        private long fresh;
+        private long freshMs = Long.MIN_VALUE;
+
+        String with(Message message) {
+            long now = message.time();
+            fresh = lives(freshMs, now) ? fresh + 1 : 1;
+            freshMs = Math.max(freshMs, now);
+            all.add(message);
+            List<Long> recent = all.subList(Math.max(0, all.size() - TallyListener.RECENT_MAX), all.size()).stream()
+                    .filter(one -> lives(one.time(), now))
+                    .map(Message::uid)
+                    .toList();
+            groups.values().removeIf(one -> !lives(one.time(), now));
+            Message old = groups.get(message.group());
+            groups.put(message.group(), old == null ? message : message.at(Math.max(old.time(), now)));
+            if (groups.size() > TallyListener.GROUPS_MAX) {
+                groups.values().stream()
+                        .filter(one -> one.uid() != message.uid())
+                        .min(Comparator.comparingLong(Message::time))
+                        .ifPresent(oldest -> groups.remove(oldest.group()));
+            }
+            StringBuilder living = new StringBuilder().append(fresh).append(recent);
+            groups.forEach((group, one) -> living.append(group).append('=').append(one.uid()));
+            return living.toString();
+        }
+
+        private static boolean lives(long writtenMs, long now) {
+            return writtenMs > now - TallyListener.TTL_MS;
+        }
     }
 
     private void checkOrdered() {
@@ -119,7 +185,7 @@ final class SimCheck {
     private static List<String> ordered(List<Message> messages) {
         messages.sort(Comparator.comparingLong(Message::time).thenComparingLong(Message::uid));
         List<String> expected = new ArrayList<>();
-        long[] state = new long[2];
+        long[] state = new long[4];
         long bell = Long.MAX_VALUE;
         for (Message message : messages) {
             if (bell < message.time()) {
@@ -140,7 +206,12 @@ final class SimCheck {
     private static void link(List<String> into, long[] state, String what, long uid, long time) {
         state[0]++;
         state[1] = Message.chain(state[1], state[0], uid, time);
-        into.add(what + "|" + uid + "|" + time + "|" + state[0] + "|" + state[1]);
+        long fresh = state[3] > time - OrderedListener.TTL_MS ? state[2] : 0;
+        if (what.equals("r")) {
+            state[2] = ++fresh;
+            state[3] = time;
+        }
+        into.add(what + "|" + uid + "|" + time + "|" + state[0] + "|" + state[1] + "|" + fresh);
     }
 
     private void same(String what, List<String> expected, List<String> found) {

@@ -2,7 +2,9 @@ package io.millrace.testkit.sim;
 
 import io.millrace.api.FailureAction;
 import io.millrace.api.KeyedOut;
+import io.millrace.api.ListState;
 import io.millrace.api.LongState;
+import io.millrace.api.MapState;
 import io.millrace.api.Order;
 import io.millrace.api.Out;
 import io.millrace.api.RecordInfo;
@@ -23,10 +25,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The first listener: in order of arrival, state, one output, and a re-keyed topic. */
+/** The first listener: in order of arrival, state that lives for ever and state that does not, and a re-keyed topic. */
 final class TallyListener extends SimBinding {
     static final String NAME = "tally";
     static final long DISORDER_MS = 50;
+    static final long TTL_MS = 1_500;
+    static final int GROUPS_MAX = 2;
+    static final int RECENT_MAX = 3;
     private static final TypeModel TEXT = new TypeModel("java.lang.String", List.of(), true);
     private static final ListenerModel MODEL = new ListenerModel(
             NAME,
@@ -40,7 +45,10 @@ final class TallyListener extends SimBinding {
                     new StoreModel("n", StoreKind.LONG, List.of(), -1, 0, null),
                     new StoreModel("sum", StoreKind.LONG, List.of(), -1, 0, null),
                     new StoreModel("chain", StoreKind.LONG, List.of(), -1, 0, null),
-                    new StoreModel("last", StoreKind.VALUE, List.of(TEXT), -1, 0, null)),
+                    new StoreModel("last", StoreKind.VALUE, List.of(TEXT), -1, 0, null),
+                    new StoreModel("fresh", StoreKind.LONG, List.of(), TTL_MS, 0, null),
+                    new StoreModel("groups", StoreKind.MAP, List.of(TEXT, TEXT), TTL_MS, GROUPS_MAX, null),
+                    new StoreModel("recent", StoreKind.LIST, List.of(TEXT), TTL_MS, RECENT_MAX, null)),
             List.of(),
             List.of(
                     new OutputModel("out", "out", false, null, TEXT),
@@ -51,6 +59,9 @@ final class TallyListener extends SimBinding {
             LongState sum,
             LongState chain,
             ValueState<String> last,
+            LongState fresh,
+            MapState<String, String> groups,
+            ListState<String> recent,
             Out<String> out,
             KeyedOut<String, String> byGroup,
             Set<Long> refused) {
@@ -66,7 +77,11 @@ final class TallyListener extends SimBinding {
             } else {
                 last.set(Long.toString(message.uid()));
             }
-            out.send(message.uid() + "|" + count + "|" + total + "|" + link + "|" + before);
+            groups.put(message.group(), Long.toString(message.uid()));
+            recent.add(Long.toString(message.uid()));
+            StringBuilder living = new StringBuilder().append(fresh.add(1)).append(recent.get());
+            groups.forEach((group, uid) -> living.append(group).append('=').append(uid));
+            out.send(message.uid() + "|" + count + "|" + total + "|" + link + "|" + before + "|" + living);
             byGroup.send(message.group(), message.text());
             // At the very end, so that everything above has to be undone.
             if (message.isPoison() || (message.isStubborn() && refused.add(message.uid()))) {
@@ -82,6 +97,9 @@ final class TallyListener extends SimBinding {
                 (LongState) handles.get("sum"),
                 (LongState) handles.get("chain"),
                 (ValueState<String>) handles.get("last"),
+                (LongState) handles.get("fresh"),
+                (MapState<String, String>) handles.get("groups"),
+                (ListState<String>) handles.get("recent"),
                 (Out<String>) handles.get("out"),
                 (KeyedOut<String, String>) handles.get("byGroup"),
                 new HashSet<>());
@@ -104,6 +122,9 @@ final class TallyListener extends SimBinding {
                 new HandleRef("sum", HandleRef.Kind.STORE, 1),
                 new HandleRef("chain", HandleRef.Kind.STORE, 2),
                 new HandleRef("last", HandleRef.Kind.STORE, 3),
+                new HandleRef("fresh", HandleRef.Kind.STORE, 4),
+                new HandleRef("groups", HandleRef.Kind.STORE, 5),
+                new HandleRef("recent", HandleRef.Kind.STORE, 6),
                 new HandleRef("out", HandleRef.Kind.OUTPUT, 0),
                 new HandleRef("byGroup", HandleRef.Kind.OUTPUT, 1));
     }

@@ -24,6 +24,7 @@ public final class TimerStores {
     }
 
     private static StoreSpec spec(String name, Domain domain) {
-        return new StoreSpec(PREFIX + name, false, DueTimeCodec.INSTANCE, true, new TimeRule(domain, Long.class::cast));
+        TimeRule rule = new TimeRule(domain, Long.class::cast, bytes -> (Long) DueTimeCodec.INSTANCE.decode(bytes));
+        return new StoreSpec(PREFIX + name, false, DueTimeCodec.INSTANCE, true, rule);
     }
 }
