@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * assert score.get() == 0;
  * }</pre>
  *
- * <p>Not thread-safe. Values are kept as they are, without a codec, and live for ever.
+ * <p>Not thread-safe. Values are kept as they are, without a codec. A time to live ends by {@link TestTime#event}.
  */
 public final class KeyedStates {
     private final TestTime time;
@@ -70,14 +70,29 @@ public final class KeyedStates {
         return new Values<>(new PerKey<>(this));
     }
 
+    /** A value that lives so long after its last write, such as {@code "7d"}. */
+    public <T> ValueState<T> value(String ttl) {
+        return new Values<>(new PerKey<>(this, Life.of(time, ttl)));
+    }
+
     /** A number, 0. */
     public LongState longValue() {
         return new Longs(new PerKey<>(this));
     }
 
+    /** A number that is 0 again so long after its last write. */
+    public LongState longValue(String ttl) {
+        return new Longs(new PerKey<>(this, Life.of(time, ttl)));
+    }
+
     /** A floating-point number, 0. */
     public DoubleState doubleValue() {
         return new Doubles(new PerKey<>(this));
+    }
+
+    /** A floating-point number that is 0 again so long after its last write. */
+    public DoubleState doubleValue(String ttl) {
+        return new Doubles(new PerKey<>(this, Life.of(time, ttl)));
     }
 
     /** An empty list without limit. */
@@ -87,12 +102,27 @@ public final class KeyedStates {
 
     /** An empty list that keeps so many of the newest elements; 0: all. */
     public <T> ListState<T> list(int maxEntries) {
-        return new Lists<>(new PerKey<>(this), maxEntries);
+        return new Lists<>(new PerKey<>(this), Life.forever(time), maxEntries);
+    }
+
+    /** As {@link #list(int)}; each element lives so long after it was added. */
+    public <T> ListState<T> list(String ttl, int maxEntries) {
+        return new Lists<>(new PerKey<>(this), Life.of(time, ttl), maxEntries);
     }
 
     /** An empty map, iterated in the natural order of its keys, or of insertion if they have none. */
     public <K, V> MapState<K, V> map() {
-        return new Maps<>(new PerKey<>(this));
+        return new Maps<>(new PerKey<>(this), Life.forever(time), 0);
+    }
+
+    /** As {@link #map()}, with so many of the latest written entries; 0: all. */
+    public <K, V> MapState<K, V> map(int maxEntries) {
+        return new Maps<>(new PerKey<>(this), Life.forever(time), maxEntries);
+    }
+
+    /** As {@link #map(int)}; each entry lives so long after it was last written. */
+    public <K, V> MapState<K, V> map(String ttl, int maxEntries) {
+        return new Maps<>(new PerKey<>(this), Life.of(time, ttl), maxEntries);
     }
 
     /** Rolling windows by a fold. */

@@ -4,11 +4,11 @@ import io.millrace.api.ListState;
 import java.util.ArrayList;
 import java.util.List;
 
-record Lists<T>(PerKey<List<T>> lists, int maxEntries) implements ListState<T> {
+record Lists<T>(PerKey<List<Written<T>>> lists, Life life, int maxEntries) implements ListState<T> {
     @Override
     public void add(T element) {
-        List<T> list = lists.orNew(ArrayList::new);
-        list.add(element);
+        List<Written<T>> list = lists.orNew(ArrayList::new);
+        list.add(new Written<>(element, life.now()));
         if (maxEntries > 0 && list.size() > maxEntries) {
             list.remove(0);
         }
@@ -16,12 +16,15 @@ record Lists<T>(PerKey<List<T>> lists, int maxEntries) implements ListState<T> {
 
     @Override
     public List<T> get() {
-        return List.copyOf(lists.orElse(List.of()));
+        return lists.orElse(List.of()).stream()
+                .filter(element -> !life.over(element.at()))
+                .map(Written::value)
+                .toList();
     }
 
     @Override
     public int size() {
-        return lists.orElse(List.of()).size();
+        return get().size();
     }
 
     @Override

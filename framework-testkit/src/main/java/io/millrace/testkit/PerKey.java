@@ -5,30 +5,43 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a handle keeps for each key. */
+/** What a handle keeps for each key, as long as it lives. */
 final class PerKey<S> {
     private final KeyedStates states;
-    private final Map<Object, S> content = new HashMap<>();
+    private final Life life;
+    private final Map<Object, Written<S>> content = new HashMap<>();
 
     PerKey(KeyedStates states) {
+        this(states, Life.forever(states.time()));
+    }
+
+    PerKey(KeyedStates states, Life life) {
         this.states = states;
+        this.life = life;
     }
 
     @Nullable
     S get() {
-        return content.get(states.key());
+        Written<S> written = content.get(states.key());
+        return written == null || life.over(written.at()) ? null : written.value();
     }
 
     S orElse(S other) {
-        return content.getOrDefault(states.key(), other);
+        S value = get();
+        return value == null ? other : value;
     }
 
     S orNew(Supplier<S> made) {
-        return content.computeIfAbsent(states.key(), key -> made.get());
+        S value = get();
+        if (value == null) {
+            value = made.get();
+            set(value);
+        }
+        return value;
     }
 
     void set(S value) {
-        content.put(states.key(), value);
+        content.put(states.key(), Written.over(content.get(states.key()), value, life.now()));
     }
 
     void clear() {

@@ -57,6 +57,36 @@ public final class States {
         return keyed().map();
     }
 
+    /** A map that keeps so many of the latest written entries. */
+    public static <K, V> MapState<K, V> map(int maxEntries) {
+        return keyed().map(maxEntries);
+    }
+
+    /** A value that lives so long after its last write, such as {@code "7d"}, by the event time of {@code time}. */
+    public static <T> ValueState<T> value(TestTime time, String ttl) {
+        return new KeyedStates(time).value(ttl);
+    }
+
+    /** As {@link KeyedStates#longValue(String)}. */
+    public static LongState longValue(TestTime time, String ttl) {
+        return new KeyedStates(time).longValue(ttl);
+    }
+
+    /** As {@link KeyedStates#doubleValue(String)}. */
+    public static DoubleState doubleValue(TestTime time, String ttl) {
+        return new KeyedStates(time).doubleValue(ttl);
+    }
+
+    /** As {@link KeyedStates#list(String, int)}. */
+    public static <T> ListState<T> list(TestTime time, String ttl, int maxEntries) {
+        return new KeyedStates(time).list(ttl, maxEntries);
+    }
+
+    /** As {@link KeyedStates#map(String, int)}. */
+    public static <K, V> MapState<K, V> map(TestTime time, String ttl, int maxEntries) {
+        return new KeyedStates(time).map(ttl, maxEntries);
+    }
+
     /** As {@link KeyedStates#rolling(BiFunction, String...)}. */
     public static <E, A> RollingState<E, A> rolling(
             TestTime time, BiFunction<@Nullable A, E, A> fold, String... sizes) {

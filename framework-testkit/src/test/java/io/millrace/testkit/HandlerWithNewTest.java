@@ -67,6 +67,35 @@ class HandlerWithNewTest {
     }
 
     @Test
+    void stateThatEndsEndsByTheEventTimeOfTheCall() {
+        TestTime time = new TestTime().at(NOON);
+        LongState score = States.longValue(time, "1h");
+        ValueState<String> name = States.value(time, "1h");
+        ListState<Integer> recent = States.list(time, "1h", 3);
+        MapState<String, Integer> seen = States.map(time, "1h", 2);
+        score.add(2);
+        name.set("a");
+        recent.add(1);
+        seen.put("x", 1);
+        time.pass(Duration.ofMinutes(30));
+        score.add(3);
+        recent.add(2);
+        seen.put("y", 2);
+        time.pass(Duration.ofMinutes(30));
+        assertThat(score.get()).isEqualTo(5);
+        assertThat(name.get()).isNull();
+        assertThat(recent.get()).containsExactly(2);
+        assertThat(seen.get("x")).isNull();
+        assertThat(seen.put("z", 3)).isNull();
+        assertThat(seen.put("w", 4)).isNull();
+        assertThat(seen.contains("y")).as("the oldest goes first").isFalse();
+        time.pass(Duration.ofHours(1));
+        assertThat(score.get()).isZero();
+        assertThat(recent.size()).isZero();
+        assertThat(seen.isEmpty()).isTrue();
+    }
+
+    @Test
     void oneKey() {
         TestTime time = new TestTime().at(NOON);
         EventTimer unfreeze = States.eventTimer(time);
