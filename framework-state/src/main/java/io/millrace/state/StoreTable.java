@@ -120,12 +120,9 @@ final class StoreTable {
             throw new CodecException("MR-0410 store '" + specs[store].name() + "': " + e.getMessage(), e);
         }
         if (bytes.length > VALUE_BYTES_MAX) {
-            throw new StoreException(
-                    "MR-0411 store '" + specs[store].name() + "': a value of " + bytes.length
-                            + " bytes is above the bound of " + VALUE_BYTES_MAX
-                            + "; keep less per entry, or spread it over a map's entries",
-                    false,
-                    null);
+            throw new CodecException("MR-0411 store '" + specs[store].name() + "': a value of " + bytes.length
+                    + " bytes is above the bound of " + VALUE_BYTES_MAX
+                    + "; keep less per entry, or spread it over a map's entries");
         }
         return bytes;
     }

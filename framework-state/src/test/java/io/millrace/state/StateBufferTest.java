@@ -61,12 +61,12 @@ class StateBufferTest {
         buffer.keep();
         buffer.put(0, "x".repeat(StoreTable.VALUE_BYTES_MAX));
         assertThatThrownBy(buffer::checkEncodable)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(CodecException.class)
                 .hasMessageContaining("MR-0411")
                 .hasMessageContaining("'text'");
         buffer.keep();
         assertThatThrownBy(() -> buffer.freeze((entry, value) -> changes.add("handed out")))
-                .isInstanceOf(StoreException.class);
+                .isInstanceOf(CodecException.class);
         assertThat(changes).isEmpty();
         buffer.rollback();
         assertThat(buffer.get(0)).isNull();

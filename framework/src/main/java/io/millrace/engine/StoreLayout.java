@@ -32,6 +32,9 @@ final class StoreLayout {
     /** The store of the stamp vectors: it comes first in every layout. */
     static final int STAMPS = 0;
 
+    /** The catalog of stores comes second. */
+    static final int CATALOG = 1;
+
     private static final StoreSpec STAMPS_SPEC =
             new StoreSpec("millrace:stamps", false, Codecs.of(TypeRef.of(byte[].class)), true, null);
 
@@ -47,6 +50,7 @@ final class StoreLayout {
         this.binding = plan.binding();
         ListenerModel model = plan.model();
         specs.add(STAMPS_SPEC);
+        specs.add(Catalog.SPEC);
         firstOfStore = new int[model.stores().size()];
         for (int i = 0; i < firstOfStore.length; i++) {
             StoreModel store = model.stores().get(i);

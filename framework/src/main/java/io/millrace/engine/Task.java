@@ -83,6 +83,7 @@ final class Task {
                 released = max(released, note.released());
             }
         }
+        state.declareStores();
         touched = false;
         units = 0;
     }
@@ -115,7 +116,9 @@ final class Task {
         if (quarantine.standsStill()) {
             return;
         }
-        units = 0;
+        // Half of a turn, so that records go on meanwhile.
+        units = state.deleteDropped((unitsMax + 1) / 2);
+        touched |= units > 0;
         if (drainDue(unitsMax) && takeQueues(unitsMax)) {
             advance(atLogEnd);
             drainDue(unitsMax);
@@ -387,7 +390,7 @@ final class Task {
                 return true;
             }
         }
-        return units >= plan.settings().turnRecordsMax();
+        return units >= plan.settings().turnRecordsMax() || state.isDropping();
     }
 
     boolean failing() {

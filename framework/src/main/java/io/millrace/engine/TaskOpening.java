@@ -58,6 +58,8 @@ final class TaskOpening implements Background.Work {
     private volatile boolean cancelled;
     private boolean started;
     private int openTries;
+    private @Nullable StoreException damage;
+    private boolean wiped;
 
     private enum Phase {
         SETTLE,
@@ -101,6 +103,17 @@ final class TaskOpening implements Background.Work {
         plan.inputs().forEach(input -> partitions.add(new Partition(input.topic(), task)));
         this.began = ports.clock().nanos();
         this.changelog = new Changelog("", "", 0, 0, 0);
+    }
+
+    /** The store is damaged: it is wiped before it is opened, once, because everything is in the changelog. */
+    TaskOpening rebuilding(StoreException why) {
+        damage = why;
+        closeReader();
+        if (store != null) {
+            store.close();
+            store = null;
+        }
+        return this;
     }
 
     /** Null while under way. */
@@ -147,6 +160,11 @@ final class TaskOpening implements Background.Work {
         } catch (FaultException e) {
             return e.fault() instanceof Fault.Transient ? Background.Progress.LATER : end(new Refused(e.fault()));
         } catch (StoreException e) {
+            if (e.corrupt() && !wiped) {
+                rebuilding(e);
+                phase = Phase.SETTLE;
+                return Background.Progress.AGAIN;
+            }
             // The store may still be in the hands of a worker that has not heard yet that it lost the task.
             if (!e.corrupt() && phase == Phase.DECIDE && ++openTries < OPEN_TRIES_MAX) {
                 return Background.Progress.LATER;
@@ -189,8 +207,14 @@ final class TaskOpening implements Background.Work {
     private Background.Progress decide() {
         changelog = ports.group().changelog(task);
         position = committedPosition();
+        if (damage != null) {
+            ports.events().storeDamaged(task, String.valueOf(damage.getMessage()));
+            damage = null;
+            wiped = true;
+            ports.stores().wipe(task);
+        }
         if (store == null) {
-            store = open();
+            store = ports.stores().open(task);
         }
         boolean empty = position < 0 && isEmpty();
         Recovery.Decision decision = Recovery.decide(new Recovery.Facts(
@@ -218,23 +242,10 @@ final class TaskOpening implements Background.Work {
             store.close();
             store = null;
             ports.stores().wipe(task);
-            store = open();
+            store = ports.stores().open(task);
         }
         rebuilt = decision instanceof Recovery.Decision.Rebuild;
         return restoreFrom(changelog.beginning());
-    }
-
-    /** Damage is the one reason to throw a directory away: once, and everything is in the changelog. */
-    private TaskStore open() {
-        try {
-            return ports.stores().open(task);
-        } catch (StoreException e) {
-            if (!e.corrupt()) {
-                throw e;
-            }
-            ports.stores().wipe(task);
-            return ports.stores().open(task);
-        }
     }
 
     /** P stands in every offset that we wrote; an input added later has none yet. */
@@ -320,6 +331,10 @@ final class TaskOpening implements Background.Work {
             store = ports.stores().open(task);
         }
         ports.failpoints().reach(Failpoint.AFTER_RESTORE);
+        Fault misfit = TaskState.catalog(plan, open0()).misfit(task);
+        if (misfit != null) {
+            return end(new Refused(misfit));
+        }
         Map<Partition, CommittedOffset> start = new HashMap<>();
         for (Partition partition : partitions) {
             CommittedOffset offset = offsets.get(partition);

@@ -13,6 +13,7 @@ final class TaskSlot {
     private @Nullable TaskOpening opening;
     private @Nullable Running running;
     private @Nullable Fault failed;
+    private boolean reopened;
 
     TaskSlot(int number) {
         this.number = number;
@@ -51,8 +52,16 @@ final class TaskSlot {
         return failed;
     }
 
+    /** Whether the task may be opened again after its store failed: once, for a disk that fails again will go on so. */
+    boolean mayReopen() {
+        boolean first = !reopened;
+        reopened = true;
+        return first;
+    }
+
     void failed(Fault fault) {
         opening = null;
+        running = null;
         failed = fault;
     }
 }

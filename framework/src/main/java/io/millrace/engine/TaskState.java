@@ -6,6 +6,7 @@ import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.DueEntry;
 import io.millrace.state.StateBuffer;
+import io.millrace.state.StoreException;
 import io.millrace.state.StoreSpec;
 import io.millrace.state.TaskStore;
 import io.millrace.state.TimeRule.Domain;
@@ -28,6 +29,8 @@ final class TaskState {
     private final Binding binding;
     private final TaskStore store;
     private final StoreLayout layout;
+    private final Catalog catalog;
+    private final DroppedStores dropped;
     private final StateBuffer buffer;
     private final CallContext call;
     private final Map<Integer, Sweep> sweeps;
@@ -41,7 +44,12 @@ final class TaskState {
         this.binding = plan.binding();
         this.store = store;
         this.layout = new StoreLayout(plan);
-        this.buffer = new StateBuffer(store, layout.specs(), plan.settings().bufferEntriesMax());
+        this.catalog = catalog(plan, store);
+        List<StoreSpec> stores = new ArrayList<>(layout.specs());
+        stores.addAll(DroppedStores.specs(catalog));
+        this.buffer = new StateBuffer(store, stores, plan.settings().bufferEntriesMax());
+        int dropped = layout.specs().size();
+        this.dropped = new DroppedStores(catalog, store, buffer, StoreLayout.CATALOG, dropped);
         this.call = new CallContext(task, ports.clock());
         this.sweeps = layout.sweeps(buffer, call);
         this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
@@ -49,6 +57,25 @@ final class TaskState {
 
     static List<StoreSpec> specs(ListenerPlan plan) {
         return new StoreLayout(plan).specs();
+    }
+
+    /** What a task's stores hold, against what the listener declares. */
+    static Catalog catalog(ListenerPlan plan, TaskStore store) {
+        return Catalog.read(store, plan.binding().keyType(), specs(plan));
+    }
+
+    /** Puts the stores down in the state, to be committed with what comes next. */
+    void declareStores() {
+        catalog.write(buffer, StoreLayout.CATALOG);
+    }
+
+    /** Deletes some of what stores that the listener does not have any more left; returns how much. */
+    int deleteDropped(int most) {
+        return dropped.delete(most);
+    }
+
+    boolean isDropping() {
+        return dropped.left();
     }
 
     /**
@@ -64,6 +91,8 @@ final class TaskState {
             binding.onRecord(handler, taken.input().index(), taken.key(), taken.body(), call);
             keep(transaction, careful);
             return null;
+        } catch (StoreException e) {
+            throw e; // the disk's failure, not the handler's
         } catch (Throwable e) {
             undo();
             return failure(e);
@@ -85,6 +114,8 @@ final class TaskState {
             binding.onTimer(handler, timer, key, call);
             keep(transaction, careful);
             return null;
+        } catch (StoreException e) {
+            throw e; // the disk's failure, not the handler's
         } catch (Throwable e) {
             undo();
             return failure(e);
@@ -195,6 +226,7 @@ final class TaskState {
     void rollback() {
         outbox.undo();
         buffer.rollback();
+        dropped.rollback();
     }
 
     boolean full() {

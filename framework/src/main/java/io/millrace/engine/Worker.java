@@ -7,6 +7,7 @@ import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
+import io.millrace.state.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,12 @@ public final class Worker implements Rebalance {
         }
         int units = 0;
         for (Running running : running()) {
-            running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
+            try {
+                running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
+            } catch (StoreException e) {
+                storeFailed(running, e);
+                return;
+            }
             units += running.task().unitsLastTurn();
         }
         batch.add(units);
@@ -159,7 +165,13 @@ public final class Worker implements Rebalance {
 
     private void commit() {
         long age = transaction.ageMs();
-        CommitOutcome outcome = committer.commit(running());
+        CommitOutcome outcome;
+        try {
+            outcome = committer.commit(running());
+        } catch (StoreException e) {
+            // Committed, but not on this disk: opened again, the tasks find that out and replay it.
+            outcome = new CommitOutcome.Unknown(new Fault.OutcomeUnknown("MR-0401", String.valueOf(e.getMessage()), e));
+        }
         lastCommitNanos = ports.clock().nanos();
         if (outcome instanceof CommitOutcome.Committed) {
             batch.committed();
@@ -254,6 +266,37 @@ public final class Worker implements Rebalance {
         reportTasks();
     }
 
+    /** A task's store cannot be read: the task is opened again, anew from the changelog if the store is damaged. */
+    private void storeFailed(Running failed, StoreException e) {
+        int number = failed.task().number();
+        TaskSlot slot = slots.get(number);
+        Fault fault = new Fault.Corrupt("MR-0401", String.valueOf(e.getMessage()), e);
+        stamper.forget(number);
+        ports.input().pause(slot.assigned());
+        failed.task().close();
+        if (slot.mayReopen()) {
+            TaskOpening opening = new TaskOpening(number, plan, ports, null);
+            slot.opening(e.corrupt() ? opening.rebuilding(e) : opening);
+        } else {
+            slot.failed(fault);
+            ports.events().taskFailed(number, fault);
+        }
+        rollback(fault);
+        if (phase == Phase.RUNNING) {
+            startOpenings();
+        }
+        reportTasks();
+    }
+
+    private void startOpenings() {
+        for (TaskSlot slot : slots.values()) {
+            TaskOpening opening = slot.opening();
+            if (opening != null && opening.markStarted()) {
+                ports.background().start(opening);
+            }
+        }
+    }
+
     private void renew() {
         choosePartitions();
         ports.input().poll(RENEW_PAUSE_MS / 4, this::read);
@@ -263,12 +306,7 @@ public final class Worker implements Rebalance {
         renewAtNanos = ports.clock().nanos() + RENEW_PAUSE_MS * 1_000_000;
         ports.output().renew();
         phase = Phase.RUNNING;
-        for (TaskSlot slot : slots.values()) {
-            TaskOpening opening = slot.opening();
-            if (opening != null && opening.markStarted()) {
-                ports.background().start(opening);
-            }
-        }
+        startOpenings();
     }
 
     @Override

@@ -11,6 +11,9 @@ public interface Events {
     /** A task has its state and begins to read. */
     default void running(int task, Restored restored) {}
 
+    /** A task's directory is damaged: it is wiped and made anew from the changelog. On any thread. */
+    default void storeDamaged(int task, String why) {}
+
     /** A task was given up. */
     default void dropped(int task) {}
 

@@ -50,6 +50,11 @@ public final class EventLog implements Events {
     }
 
     @Override
+    public void storeDamaged(int task, String why) {
+        LOG.warn("{} task {}: its directory is wiped and made anew from the changelog: {}", listener, task, why);
+    }
+
+    @Override
     public void tasks(Set<Integer> running) {
         EVENTS.info(
                 "millrace.event {\"event\":\"running\",\"listener\":\"{}\",\"worker\":{},\"tasks\":{}}",

@@ -13,6 +13,11 @@ record BooleanWire() implements Wire {
     }
 
     @Override
+    public Schema schema(Schema.Path path) {
+        return new Schema.Simple("Boolean");
+    }
+
+    @Override
     public Object read(BytesReader in) {
         return in.readUnsigned() != 0;
     }

@@ -52,6 +52,13 @@ public final class BytesReader {
         return bytes[take(1)];
     }
 
+    /** Skips these two bytes if they are the next. */
+    boolean skip(int first, int second) {
+        boolean next = left() >= 2 && bytes[at] == (byte) first && bytes[at + 1] == (byte) second;
+        at += next ? 2 : 0;
+        return next;
+    }
+
     public long readFixed() {
         long value = 0;
         for (int from = take(Long.BYTES); from < at; from++) {

@@ -15,4 +15,9 @@ public interface Codec<T> {
      * @throws CodecException if the bytes are damaged or of an unknown format; never anything else, whatever the bytes
      */
     T decode(byte[] bytes);
+
+    /** What the bytes mean; by default that they are this codec's. A codec that holds others' bytes has to name them. */
+    default Schema schema() {
+        return new Schema.Simple(getClass().getSimpleName());
+    }
 }

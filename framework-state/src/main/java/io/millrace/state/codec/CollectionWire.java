@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A collection: its size, then its elements in its own order; none of them null. */
-record CollectionWire(Wire element, Function<List<Object>, Object> make) implements Wire {
+record CollectionWire(String kind, Wire element, Function<List<Object>, Object> make) implements Wire {
     @Override
     public Shape shape() {
         return Shape.DELIMITED;
@@ -22,6 +22,11 @@ record CollectionWire(Wire element, Function<List<Object>, Object> make) impleme
             }
             element.writeIn(out, each);
         }
+    }
+
+    @Override
+    public Schema schema(Schema.Path path) {
+        return new Schema.Container(kind, List.of(element.schema(path)));
     }
 
     @Override

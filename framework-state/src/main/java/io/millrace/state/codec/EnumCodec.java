@@ -3,6 +3,7 @@ package io.millrace.state.codec;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** An enum's constant, by name: constants may be added and moved, not renamed. */
 final class EnumCodec implements Codec<Object> {
@@ -39,6 +40,11 @@ final class EnumCodec implements Codec<Object> {
                 .writeByte(FORMAT)
                 .writeRaw(name(value).getBytes(StandardCharsets.UTF_8))
                 .toBytes();
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.Constants(new TreeSet<>(constants.keySet()));
     }
 
     @Override

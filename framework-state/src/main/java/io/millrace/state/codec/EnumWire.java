@@ -15,6 +15,11 @@ record EnumWire(EnumCodec names) implements Wire {
     }
 
     @Override
+    public Schema schema(Schema.Path path) {
+        return names.schema();
+    }
+
+    @Override
     public Object read(BytesReader in) {
         return names.constant(new String(in.readRaw(in.left()), StandardCharsets.UTF_8));
     }

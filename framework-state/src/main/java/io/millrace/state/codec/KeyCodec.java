@@ -15,4 +15,7 @@ public interface KeyCodec<K> {
      * @throws CodecException if the bytes are no key; never anything else
      */
     K decode(byte[] bytes);
+
+    /** What the bytes mean. */
+    Schema schema();
 }

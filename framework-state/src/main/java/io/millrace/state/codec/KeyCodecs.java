@@ -31,8 +31,13 @@ public final class KeyCodecs {
 
     private KeyCodecs() {}
 
-    private record Ordered<K>(Class<K> type, BiConsumer<BytesWriter, K> write, Function<BytesReader, K> read)
+    private record Ordered<K>(
+            Class<K> type, BiConsumer<BytesWriter, K> write, Function<BytesReader, K> read, Schema schema)
             implements KeyCodec<K> {
+        Ordered(Class<K> type, BiConsumer<BytesWriter, K> write, Function<BytesReader, K> read) {
+            this(type, write, read, new Schema.Simple(type.getSimpleName()));
+        }
+
         @Override
         public byte[] encode(K key) {
             if (!type.isInstance(key)) {
@@ -82,7 +87,10 @@ public final class KeyCodecs {
     private static KeyCodec<?> ofEnum(Class<?> type) {
         EnumCodec names = new EnumCodec(type);
         return new Ordered<Object>(
-                Object.class, (out, key) -> writeString(out, names.name(key)), in -> names.constant(readString(in)));
+                Object.class,
+                (out, key) -> writeString(out, names.name(key)),
+                in -> names.constant(readString(in)),
+                names.schema());
     }
 
     private static void writeLong(BytesWriter out, long key) {

@@ -1,6 +1,7 @@
 package io.millrace.state.codec;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,6 +23,11 @@ record MapWire(Wire key, Wire value, Function<Map<Object, Object>, Object> make)
             key.writeIn(out, k);
             value.writeIn(out, v);
         });
+    }
+
+    @Override
+    public Schema schema(Schema.Path path) {
+        return new Schema.Container("map", List.of(key.schema(path), value.schema(path)));
     }
 
     @Override

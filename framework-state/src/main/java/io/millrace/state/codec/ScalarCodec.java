@@ -21,6 +21,11 @@ record ScalarCodec<T>(int format, Class<T> type, BiConsumer<BytesWriter, T> writ
     }
 
     @Override
+    public Schema schema() {
+        return new Schema.Simple(type.getSimpleName());
+    }
+
+    @Override
     public T decode(byte[] bytes) {
         BytesReader in = new BytesReader(bytes);
         if (in.readByte() != format) {

@@ -28,6 +28,11 @@ record ScalarWire(Shape shape, ScalarCodec<Object> codec) implements Wire {
     }
 
     @Override
+    public Schema schema(Schema.Path path) {
+        return codec.schema();
+    }
+
+    @Override
     public Object read(BytesReader in) {
         return codec.read().apply(in);
     }

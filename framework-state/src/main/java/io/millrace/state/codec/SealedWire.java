@@ -1,6 +1,7 @@
 package io.millrace.state.codec;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A sealed type: the simple name of the permitted class, then the value. Other names are refused, nothing is loaded. */
@@ -21,6 +22,19 @@ record SealedWire(Class<?> type, Map<String, Wire> permitted) implements Wire {
         return Enum.class.isAssignableFrom(type) && !type.isEnum()
                 ? type.getSuperclass().getSimpleName()
                 : type.getSimpleName();
+    }
+
+    @Override
+    public Schema schema(Schema.Path path) {
+        Schema.@Nullable Again again = path.again(this);
+        if (again != null) {
+            return again;
+        }
+        path.enter(this);
+        TreeMap<String, Schema> schemas = new TreeMap<>();
+        permitted.forEach((name, wire) -> schemas.put(name, wire.schema(path)));
+        path.leave();
+        return new Schema.OneOf(schemas);
     }
 
     @Override

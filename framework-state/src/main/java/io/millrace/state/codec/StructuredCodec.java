@@ -19,6 +19,11 @@ record StructuredCodec(Wire wire) implements Codec<Object> {
     }
 
     @Override
+    public Schema schema() {
+        return wire.schema(new Schema.Path());
+    }
+
+    @Override
     public Object decode(byte[] bytes) {
         BytesReader in = new BytesReader(bytes);
         if (in.readByte() != FORMAT || in.readByte() != VERSION) {

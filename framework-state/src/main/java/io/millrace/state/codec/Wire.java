@@ -21,6 +21,9 @@ interface Wire {
 
     Object read(BytesReader in);
 
+    /** What its bytes mean, as part of what is under way. */
+    Schema schema(Schema.Path path);
+
     /** Writes so that {@link #readIn} finds the end by itself. */
     default void writeIn(BytesWriter out, Object value) {
         if (shape() == Shape.DELIMITED) {

@@ -1,9 +1,12 @@
 package io.millrace.state.codec;
 
+import io.millrace.api.Upcast;
 import io.millrace.spi.TypeRef;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -42,6 +45,7 @@ final class WireFactory {
             TreeMap.class, TreeMap::new);
 
     private final Map<TypeRef, Wire> made = new HashMap<>();
+    private final Set<Class<?>> under = new HashSet<>();
     private final TypeRef root;
 
     WireFactory(TypeRef root) {
@@ -71,7 +75,8 @@ final class WireFactory {
         } else if (raw.isEnum()) {
             return new EnumWire(new EnumCodec(raw));
         } else if (COLLECTIONS.containsKey(raw) && type.arguments().size() == 1) {
-            return new CollectionWire(of(type.arguments().get(0)), COLLECTIONS.get(raw));
+            String kind = Set.class.isAssignableFrom(raw) ? "set" : "list";
+            return new CollectionWire(kind, of(type.arguments().get(0)), COLLECTIONS.get(raw));
         } else if (MAPS.containsKey(raw) && type.arguments().size() == 2) {
             return new MapWire(of(type.arguments().get(0)), of(type.arguments().get(1)), MAPS.get(raw));
         } else if (raw.isSealed() && raw.getTypeParameters().length == 0) {
@@ -122,12 +127,43 @@ final class WireFactory {
             MethodHandle constructor = lookup.findConstructor(type.raw(), MethodType.methodType(void.class, parameters))
                     .asSpreader(Object[].class, parameters.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
-            wire.complete(fields, constructor);
+            wire.complete(fields, constructor, upcast(type.raw(), lookup));
             return wire;
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     "MR-0420 the record " + type + " cannot be reached; open its package to io.millrace.state", e);
         }
+    }
+
+    private RecordWire.@Nullable Upcast upcast(Class<?> type, MethodHandles.Lookup lookup)
+            throws IllegalAccessException {
+        List<Method> found = Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Upcast.class))
+                .toList();
+        if (found.isEmpty()) {
+            return null;
+        }
+        Method method = found.get(0);
+        Class<?>[] parameters = method.getParameterTypes();
+        if (found.size() > 1
+                || !Modifier.isStatic(method.getModifiers())
+                || method.getReturnType() != type
+                || parameters.length != 1
+                || !parameters[0].isRecord()
+                || parameters[0] == type) {
+            throw new IllegalArgumentException("MR-0425 @Upcast in " + type.getName() + ": write one method, static "
+                    + type.getSimpleName() + " from(<the record as it was before> old)");
+        }
+        TypeRef from = TypeRef.of(parameters[0]);
+        if (under.contains(parameters[0])) {
+            throw new IllegalArgumentException(
+                    "MR-0425 @Upcast in " + type.getName() + " goes in a circle over " + parameters[0].getName());
+        }
+        under.add(type);
+        RecordWire before = (RecordWire) of(from);
+        under.remove(type);
+        MethodHandle call = lookup.unreflect(method).asType(MethodType.methodType(Object.class, Object.class));
+        return new RecordWire.Upcast(before, call);
     }
 
     private TypeRef resolve(Type type, Map<TypeVariable<?>, TypeRef> arguments) {

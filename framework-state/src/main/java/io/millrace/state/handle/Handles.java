@@ -41,7 +41,8 @@ public final class Handles {
                         ChunkLog.chunks(model.name() + CHUNKS, codec(model, types.get(0)), live(model, 0)));
             case MAP -> {
                 refuseWideMap(model);
-                yield List.of(spec(model, false, codec(model, types.get(1)), live(model, 1)));
+                Codec<Object> values = new StampedCodec.OfMap(KeyCodecs.of(types.get(0)), codec(model, types.get(1)));
+                yield List.of(spec(model, false, values, live(model, 1)));
             }
             case ROLLING -> throw new IllegalArgumentException("rolling stores are made by the windowing module");
         };

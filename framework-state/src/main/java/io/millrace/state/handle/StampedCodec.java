@@ -3,6 +3,9 @@ package io.millrace.state.handle;
 import io.millrace.state.codec.BytesReader;
 import io.millrace.state.codec.BytesWriter;
 import io.millrace.state.codec.Codec;
+import io.millrace.state.codec.KeyCodec;
+import io.millrace.state.codec.Schema;
+import java.util.List;
 
 /**
  * A value behind its stamp: format, precision of the expiry row, last write, distance to the row: 9 bytes as a rule. Each
@@ -41,6 +44,11 @@ record StampedCodec(Codec<Object> inner) implements Codec<Object> {
         return new Stamped(writtenMs, dueMs, inner.decode(in.readRaw(in.left())));
     }
 
+    @Override
+    public Schema schema() {
+        return inner.schema();
+    }
+
     /** {@link Stamped#dueMs()} of stored bytes. */
     static long dueMs(byte[] bytes) {
         if (!isStamped(bytes)) {
@@ -67,6 +75,29 @@ record StampedCodec(Codec<Object> inner) implements Codec<Object> {
         @Override
         public Object decode(byte[] bytes) {
             return isStamped(bytes) ? ((Stamped) new StampedCodec(inner).decode(bytes)).value() : inner.decode(bytes);
+        }
+
+        @Override
+        public Schema schema() {
+            return inner.schema();
+        }
+    }
+
+    /** Codec of a map's values: the bytes of its keys must not change either. */
+    record OfMap(KeyCodec<Object> keys, Codec<Object> inner) implements Codec<Object> {
+        @Override
+        public byte[] encode(Object value) {
+            return inner.encode(value);
+        }
+
+        @Override
+        public Object decode(byte[] bytes) {
+            return inner.decode(bytes);
+        }
+
+        @Override
+        public Schema schema() {
+            return new Schema.Container("map", List.of(keys.schema(), inner.schema()));
         }
     }
 }

@@ -4,6 +4,8 @@ import io.millrace.state.codec.BytesReader;
 import io.millrace.state.codec.BytesWriter;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.CodecException;
+import io.millrace.state.codec.Schema;
+import java.util.List;
 
 /** A chunk's bytes: format, count, then for each element its time as a difference, its length and its bytes. */
 record ChunkCodec(Codec<Object> element) implements Codec<Object> {
@@ -19,6 +21,11 @@ record ChunkCodec(Codec<Object> element) implements Codec<Object> {
             time = chunk.time(i);
         }
         return out.toBytes();
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.Container("chunk", List.of(element.schema()));
     }
 
     @Override

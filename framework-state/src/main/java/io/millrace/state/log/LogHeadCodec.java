@@ -4,6 +4,7 @@ import io.millrace.state.codec.BytesReader;
 import io.millrace.state.codec.BytesWriter;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.CodecException;
+import io.millrace.state.codec.Schema;
 
 /** A head that is a value by itself. */
 public final class LogHeadCodec implements Codec<Object> {
@@ -14,6 +15,11 @@ public final class LogHeadCodec implements Codec<Object> {
         BytesWriter out = new BytesWriter().writeByte(FORMAT);
         ((LogHead) value).write(out);
         return out.toBytes();
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.Simple("log");
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.millrace.state.StoreException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -135,6 +136,16 @@ final class SimDisk {
             }
         });
         return open;
+    }
+
+    /** Lets one of its stores rot, if it has any. */
+    void damage() {
+        if (!stores.isEmpty()) {
+            List<Integer> tasks = List.copyOf(stores.keySet());
+            int task = tasks.get(loop.random().nextInt(tasks.size()));
+            loop.trace().add(changelog, "store of task " + task + " is damaged");
+            stores.get(task).damage();
+        }
     }
 
     private SimLog log(int task) {

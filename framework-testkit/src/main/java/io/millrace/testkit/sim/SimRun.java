@@ -121,6 +121,8 @@ final class SimRun {
                 }
             });
         }
+        SimReplica rotten = world.replicas().get(loop.random().nextInt(world.replicas().size()));
+        loop.afterMs(loop.random().nextInt(TROUBLE_MS), () -> rotten.disks().values().forEach(SimDisk::damage));
         for (int i = loop.random().nextInt(16); i > 0; i--) {
             loop.afterMs(loop.random().nextInt(TROUBLE_MS), () -> {
                 for (SimListener listener : world.listeners()) {

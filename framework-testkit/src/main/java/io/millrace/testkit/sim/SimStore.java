@@ -24,6 +24,16 @@ final class SimStore {
     private Map<Family, NavigableMap<byte[], byte[]>> now = empty();
     private @Nullable Checkpoint checkpoint;
     private boolean open;
+    private boolean damaged;
+
+    /** A bit turned: whoever reads finds out. */
+    void damage() {
+        damaged = true;
+    }
+
+    boolean damaged() {
+        return damaged;
+    }
 
     private static Map<Family, NavigableMap<byte[], byte[]>> empty() {
         Map<Family, NavigableMap<byte[], byte[]>> families = new EnumMap<>(Family.class);

@@ -4,6 +4,7 @@ import io.millrace.state.Checkpoint;
 import io.millrace.state.Family;
 import io.millrace.state.StoreBatch;
 import io.millrace.state.StoreEngine;
+import io.millrace.state.StoreException;
 import io.millrace.state.StoreScan;
 import io.millrace.state.TaskStore;
 import java.util.ArrayList;
@@ -55,7 +56,14 @@ final class SimStores implements StoreEngine {
 
         @Override
         public byte @Nullable [] get(byte[] entry) {
+            demandWhole();
             return store.rows(Family.ENTRIES).get(entry);
+        }
+
+        private void demandWhole() {
+            if (store.damaged()) {
+                throw new StoreException("MR-0407 the store of task " + task + " is damaged", true, null);
+            }
         }
 
         @Override
@@ -67,6 +75,7 @@ final class SimStores implements StoreEngine {
 
         @Override
         public StoreScan scan(Family family, byte[] from, byte[] to) {
+            demandWhole();
             Map<byte[], byte[]> rows = new TreeMap<>(store.rows(family).subMap(from, to));
             return new Scan(rows.entrySet().iterator());
         }

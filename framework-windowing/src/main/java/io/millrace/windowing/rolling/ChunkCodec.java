@@ -4,6 +4,8 @@ import io.millrace.state.codec.BytesReader;
 import io.millrace.state.codec.BytesWriter;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.CodecException;
+import io.millrace.state.codec.Schema;
+import java.util.List;
 
 /** Format byte, count, first time, time deltas, then the elements with their lengths. */
 record ChunkCodec(Codec<Object> element) implements Codec<Object> {
@@ -23,6 +25,11 @@ record ChunkCodec(Codec<Object> element) implements Codec<Object> {
             out.writeBytes(element.encode(each));
         }
         return out.toBytes();
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.Container("chunk", List.of(element.schema()));
     }
 
     @Override

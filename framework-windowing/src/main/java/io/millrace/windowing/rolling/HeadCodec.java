@@ -4,6 +4,8 @@ import io.millrace.state.codec.BytesReader;
 import io.millrace.state.codec.BytesWriter;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.CodecException;
+import io.millrace.state.codec.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Format byte; the chunks' starts and ids as differences; per window its count + 1 (0: not known), edges, accumulator. */
@@ -40,6 +42,11 @@ record HeadCodec(Codec<Object> accumulator) implements Codec<Object> {
         if (window.accumulator() != null) {
             out.writeBytes(accumulator.encode(window.accumulator()));
         }
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.Container("windows", List.of(accumulator.schema()));
     }
 
     @Override

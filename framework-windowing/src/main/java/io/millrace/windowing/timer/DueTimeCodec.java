@@ -2,6 +2,7 @@ package io.millrace.windowing.timer;
 
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.CodecException;
+import io.millrace.state.codec.Schema;
 import java.nio.ByteBuffer;
 
 /** A due time as format byte and eight bytes. */
@@ -14,6 +15,11 @@ enum DueTimeCodec implements Codec<Object> {
     @Override
     public byte[] encode(Object dueMs) {
         return ByteBuffer.allocate(BYTES).put(FORMAT).putLong((Long) dueMs).array();
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.Simple("due time");
     }
 
     @Override
