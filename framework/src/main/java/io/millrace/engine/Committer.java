@@ -8,7 +8,6 @@ import io.millrace.port.Headers;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import io.millrace.state.Checkpoint;
-import io.millrace.state.StoreException;
 import io.millrace.state.codec.CodecException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,7 +120,7 @@ final class Committer {
             return new CommitOutcome.Committed();
         } catch (FaultException e) {
             return refused(e.fault());
-        } catch (CodecException | StoreException e) {
+        } catch (CodecException e) {
             return new CommitOutcome.Poisoned(new Fault.Poison("MR-0381", String.valueOf(e.getMessage()), e));
         }
     }

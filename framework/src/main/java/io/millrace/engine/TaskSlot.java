@@ -52,6 +52,16 @@ final class TaskSlot {
         return failed;
     }
 
+    /** Ends what uses the task's store. */
+    void closeStore() {
+        if (opening != null) {
+            opening.cancel();
+        }
+        if (running != null) {
+            running.task().close();
+        }
+    }
+
     /** Whether the task may be opened again after its store failed: once, for a disk that fails again will go on so. */
     boolean mayReopen() {
         boolean first = !reopened;

@@ -77,6 +77,8 @@ public final class Worker implements Rebalance {
             }
         } catch (FaultException e) {
             react(e.fault());
+        } catch (StoreException e) {
+            storeFailed(e);
         }
         if (stopAsked && (phase == Phase.RUNNING || phase == Phase.RENEWING)) {
             drain();
@@ -111,12 +113,7 @@ public final class Worker implements Rebalance {
         }
         int units = 0;
         for (Running running : running()) {
-            try {
-                running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
-            } catch (StoreException e) {
-                storeFailed(running, e);
-                return;
-            }
+            running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
             units += running.task().unitsLastTurn();
         }
         batch.add(units);
@@ -205,7 +202,12 @@ public final class Worker implements Rebalance {
         ports.events().rolledBack(fault);
         abort(fault);
         for (Running running : running()) {
-            running.task().rollback();
+            try {
+                running.task().rollback();
+            } catch (StoreException e) {
+                storeFailed(e); // rolls back what is left
+                return;
+            }
             seek(running.task());
         }
     }
@@ -266,20 +268,21 @@ public final class Worker implements Rebalance {
         reportTasks();
     }
 
-    /** A task's store cannot be read: the task is opened again, anew from the changelog if the store is damaged. */
-    private void storeFailed(Running failed, StoreException e) {
-        int number = failed.task().number();
-        TaskSlot slot = slots.get(number);
+    /** A task's store fails: it is opened again, anew from the changelog if it is damaged. The others go back and on. */
+    private void storeFailed(StoreException e) {
         Fault fault = new Fault.Corrupt("MR-0401", String.valueOf(e.getMessage()), e);
-        stamper.forget(number);
-        ports.input().pause(slot.assigned());
-        failed.task().close();
-        if (slot.mayReopen()) {
-            TaskOpening opening = new TaskOpening(number, plan, ports, null);
-            slot.opening(e.corrupt() ? opening.rebuilding(e) : opening);
-        } else {
-            slot.failed(fault);
-            ports.events().taskFailed(number, fault);
+        TaskSlot slot = slots.get(e.task());
+        if (slot != null) {
+            stamper.forget(slot.number());
+            ports.input().pause(slot.assigned());
+            slot.closeStore();
+            if (slot.mayReopen()) {
+                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, null);
+                slot.opening(e.corrupt() ? opening.rebuilding(e) : opening);
+            } else {
+                slot.failed(fault);
+                ports.events().taskFailed(slot.number(), fault);
+            }
         }
         rollback(fault);
         if (phase == Phase.RUNNING) {
@@ -347,14 +350,7 @@ public final class Worker implements Rebalance {
                 continue;
             }
             stamper.forget(slot.number());
-            TaskOpening opening = slot.opening();
-            if (opening != null) {
-                opening.cancel();
-            }
-            Running running = slot.running();
-            if (running != null) {
-                running.task().close();
-            }
+            slot.closeStore();
             ports.events().dropped(slot.number());
         }
         reportTasks();

@@ -21,7 +21,7 @@ final class RocksErrors {
         String next = corrupt
                 ? "MR-0407 the store of task " + task + " is damaged and must be rebuilt from its changelog"
                 : "MR-0408 the store of task " + task + " does not work; check its disk (space, permissions)";
-        return new StoreException(next + ": " + what + ": " + e.getMessage(), corrupt, e);
+        return new StoreException(task, next + ": " + what + ": " + e.getMessage(), corrupt, e);
     }
 
     private static boolean damaged(RocksDBException e) {

@@ -76,6 +76,7 @@ final class RocksStore implements TaskStore {
             throw RocksErrors.opening(task, e);
         } catch (CodecException e) {
             throw new StoreException(
+                    task,
                     "MR-0407 the checkpoint of task " + task
                             + " is damaged; the store must be rebuilt from its changelog",
                     true,

@@ -62,7 +62,7 @@ final class SimStores implements StoreEngine {
 
         private void demandWhole() {
             if (store.damaged()) {
-                throw new StoreException("MR-0407 the store of task " + task + " is damaged", true, null);
+                throw new StoreException(task, "MR-0407 the store of task " + task + " is damaged", true, null);
             }
         }
 
