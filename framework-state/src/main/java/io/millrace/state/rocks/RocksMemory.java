@@ -1,5 +1,6 @@
 package io.millrace.state.rocks;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -39,22 +40,33 @@ public final class RocksMemory implements AutoCloseable {
     }
 
     /**
-     * What a process may spend by default: half of what is left of the container's memory limit (of the machine's memory
-     * without one) after the maximum heap and 256 MiB for the JVM itself; at least 32 MiB, at most 4 GiB.
+     * What a process may spend by default: half of what the container's memory limit (the machine's memory without one)
+     * leaves beside the maximum heap, the direct memory that was allowed by {@code -XX:MaxDirectMemorySize}, and 256 MiB
+     * for the virtual machine itself; at least 32 MiB, at most 4 GiB. The other half is for what databases need outside of
+     * it and for the allocator's losses.
      */
     public static long defaultBytes() {
-        return budget(memoryLimitBytes(), Runtime.getRuntime().maxMemory());
+        return budget(memoryLimitBytes(), Runtime.getRuntime().maxMemory(), directBytes());
     }
 
-    static long budget(long limitBytes, long heapBytes) {
-        return Math.min(BUDGET_BYTES_MAX, Math.max(BUDGET_BYTES_MIN, (limitBytes - heapBytes - RESERVE_BYTES) / 2));
+    static long budget(long limitBytes, long heapBytes, long directBytes) {
+        long left = limitBytes - heapBytes - directBytes - RESERVE_BYTES;
+        return Math.min(BUDGET_BYTES_MAX, Math.max(BUDGET_BYTES_MIN, left / 2));
     }
 
-    /** The JVM knows about cgroups. */
+    /** The virtual machine knows the limits of both versions of control groups. */
     private static long memoryLimitBytes() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getTotalMemorySize()
                 : Runtime.getRuntime().maxMemory();
+    }
+
+    /** 0 unless it was set: nothing here uses direct memory beyond what a socket needs. */
+    private static long directBytes() {
+        HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return machine == null
+                ? 0
+                : Long.parseLong(machine.getVMOption("MaxDirectMemorySize").getValue());
     }
 
     /** The bound. */
@@ -65,6 +77,15 @@ public final class RocksMemory implements AutoCloseable {
     /** What is in use of it now. */
     public long usedBytes() {
         return cache instanceof LRUCache lru ? lru.getUsage() : 0;
+    }
+
+    /**
+     * Whether write buffers fill more than there is: blocks make room for them, and have none left to make. Databases that
+     * share a budget only schedule flushes when it is spent; who writes faster than they come through has to wait for his
+     * own.
+     */
+    boolean isOverdrawn() {
+        return usedBytes() > bytes;
     }
 
     Cache cache() {

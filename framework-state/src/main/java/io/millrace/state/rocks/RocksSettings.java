@@ -26,10 +26,13 @@ final class RocksSettings implements AutoCloseable {
     final ColumnFamilyOptions family;
     private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);
 
+    final RocksMemory memory;
+
     /** Whether writes go to the write-ahead log. */
     final boolean logged;
 
     private RocksSettings(RocksMemory memory, boolean logged) {
+        this.memory = memory;
         this.logged = logged;
         // The log is on and never synchronised: a killed process loses nothing, a power cut loses the newest batches,
         // which point-in-time recovery cuts off as a whole and the changelog's tail brings back.

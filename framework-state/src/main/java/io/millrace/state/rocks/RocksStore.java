@@ -31,14 +31,14 @@ final class RocksStore implements TaskStore {
     private final ColumnFamilyHandle entries;
     private final ColumnFamilyHandle times;
     private final WriteOptions options;
-    private final boolean logged;
-    private final TaskLock lock;
+    private final RocksSettings settings;
+    private final StateLock lock;
     private volatile @Nullable Checkpoint checkpoint;
 
-    private RocksStore(int task, RocksDB database, List<ColumnFamilyHandle> families, boolean logged, TaskLock lock) {
+    private RocksStore(int task, RocksDB database, List<ColumnFamilyHandle> families, RocksSettings settings, StateLock lock) {
         this.task = task;
-        this.logged = logged;
-        options = new WriteOptions().setDisableWAL(!logged);
+        this.settings = settings;
+        options = new WriteOptions().setDisableWAL(!settings.logged);
         this.database = database;
         this.lock = lock;
         meta = families.get(0);
@@ -46,7 +46,7 @@ final class RocksStore implements TaskStore {
         times = families.get(2);
     }
 
-    static RocksStore open(Path directory, int task, RocksSettings settings, TaskLock lock) {
+    static RocksStore open(Path directory, int task, RocksSettings settings, StateLock lock) {
         List<ColumnFamilyDescriptor> families = List.of(
                 new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.family),
                 new ColumnFamilyDescriptor("entries".getBytes(StandardCharsets.US_ASCII), settings.family),
@@ -55,7 +55,7 @@ final class RocksStore implements TaskStore {
         RocksStore store;
         try {
             RocksDB database = RocksDB.open(settings.database, directory.toString(), families, handles);
-            store = new RocksStore(task, database, handles, settings.logged, lock);
+            store = new RocksStore(task, database, handles, settings, lock);
         } catch (RocksDBException e) {
             throw RocksErrors.opening(task, e);
         }
@@ -121,6 +121,9 @@ final class RocksStore implements TaskStore {
             throw RocksErrors.using("write", task, e);
         }
         checkpoint = newCheckpoint;
+        if (settings.memory.isOverdrawn()) {
+            flush();
+        }
     }
 
     private ColumnFamilyHandle handle(Family family) {
@@ -149,7 +152,7 @@ final class RocksStore implements TaskStore {
     @Override
     public void close() {
         try {
-            if (!logged) {
+            if (!settings.logged) {
                 flush();
             }
         } finally {

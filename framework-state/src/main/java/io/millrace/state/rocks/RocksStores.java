@@ -1,49 +1,80 @@
 package io.millrace.state.rocks;
 
 import io.millrace.state.StoreEngine;
+import io.millrace.state.StoreException;
 import io.millrace.state.TaskStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Stores on disk, in {@code <listener directory>/<task>}, readable for their owner only. A directory is used by one
- * process at a time: opening or wiping what another one uses fails with MR-0404.
+ * Stores on disk, in {@code <listener directory>/<task>}, readable for their owner only and never through symbolic links.
+ * The directory belongs to one process, and to one of these there, from here to {@link #close}.
  */
 public final class RocksStores implements StoreEngine {
     private final Path directory;
     private final RocksSettings serving;
     private final RocksSettings restoring;
+    private final StateLock owned;
 
     /**
      * @param directory the listener's; made if missing
      * @param memory outlives this engine
+     * @throws StoreException MR-0404 if another process has it, MR-0406 or MR-0409 if it cannot be used
      */
     public RocksStores(Path directory, RocksMemory memory) {
         this.directory = directory;
+        make(directory);
+        owned = StateLock.take(directory.resolve("lock"), "the state directory " + directory);
         serving = RocksSettings.serving(memory);
         restoring = RocksSettings.restoring(memory);
-        make(directory);
     }
 
     private static void make(Path directory) {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
+        Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
+        FileAttribute<?>[] made = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(ownerOnly)}
                 : new FileAttribute<?>[0];
         try {
-            Files.createDirectories(directory, ownerOnly);
+            refuseLink(directory);
+            Files.createDirectories(directory, made);
+            if (posix && !Files.getPosixFilePermissions(directory).equals(ownerOnly)) {
+                Files.setPosixFilePermissions(directory, ownerOnly);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "MR-0409 cannot make the state directory " + directory + "; set millrace.state.dir", e);
+            throw new StoreException(
+                    "MR-0409 cannot use the state directory " + directory + " (" + e
+                            + "); set millrace.state-dir to one that this process may write and owns",
+                    false,
+                    e);
+        }
+    }
+
+    /** State that leaves its directory could be anybody's. */
+    private static void refuseLink(Path path) {
+        if (Files.isSymbolicLink(path)) {
+            throw new StoreException(
+                    "MR-0406 " + path + " is a symbolic link; state is not kept behind links: remove it, or set"
+                            + " millrace.state-dir to where it points",
+                    false,
+                    null);
+        }
+    }
+
+    private static void refuseLinksIn(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            files.forEach(RocksStores::refuseLink);
+        } catch (IOException e) {
+            throw new StoreException("MR-0408 cannot list " + directory + ": " + e, false, e);
         }
     }
 
@@ -51,8 +82,8 @@ public final class RocksStores implements StoreEngine {
         return directory.resolve(Integer.toString(task));
     }
 
-    private TaskLock lock(int task) {
-        return TaskLock.take(directory.resolve(task + ".lock"), task);
+    private StateLock lock(int task) {
+        return StateLock.take(directory.resolve(task + ".lock"), "the store of task " + task);
     }
 
     @Override
@@ -66,9 +97,10 @@ public final class RocksStores implements StoreEngine {
     }
 
     private TaskStore open(int task, RocksSettings settings) {
-        TaskLock lock = lock(task);
+        StateLock lock = lock(task);
         try {
             make(of(task));
+            refuseLinksIn(of(task));
             return RocksStore.open(of(task), task, settings, lock);
         } catch (RuntimeException | Error e) {
             lock.close();
@@ -78,12 +110,12 @@ public final class RocksStores implements StoreEngine {
 
     @Override
     public boolean exists(int task) {
-        return Files.isDirectory(of(task));
+        return Files.isDirectory(of(task), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
     public void wipe(int task) {
-        TaskLock lock = lock(task);
+        StateLock lock = lock(task);
         try {
             if (exists(task)) {
                 delete(of(task));
@@ -99,7 +131,8 @@ public final class RocksStores implements StoreEngine {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("MR-0408 cannot wipe " + directory, e);
+            throw new StoreException(
+                    "MR-0408 cannot wipe " + directory + " (" + e + "); check its disk and permissions", false, e);
         }
     }
 
@@ -107,5 +140,6 @@ public final class RocksStores implements StoreEngine {
     public void close() {
         serving.close();
         restoring.close();
+        owned.close();
     }
 }

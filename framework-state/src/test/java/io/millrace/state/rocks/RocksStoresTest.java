@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RocksStoresTest extends StoreContract {
     private static final RocksMemory MEMORY = new RocksMemory(32 << 20);
@@ -135,11 +137,128 @@ class RocksStoresTest extends StoreContract {
         }
     }
 
+    private static void write(TaskStore store, int rows) {
+        StoreBatch batch = new StoreBatch();
+        for (int i = 0; i < rows; i++) {
+            batch.put(Family.ENTRIES, key(i), value(i));
+        }
+        store.write(batch, at(1));
+    }
+
+    private static byte[] key(int i) {
+        return new byte[] {(byte) (i >> 8), (byte) i};
+    }
+
+    /** Such that it cannot be compressed, so that every byte of the file counts. */
+    private static byte[] value(int i) {
+        byte[] value = new byte[500];
+        new java.util.Random(i).nextBytes(value);
+        return value;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void aFlippedByteIsDamageOrNothingButNeverAnotherValue(int tenth) throws IOException {
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            try (TaskStore store = engine.open(0)) {
+                write(store, 2_000);
+            }
+            engine.open(0).close();
+            Path table = files(".sst").stream()
+                    .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(table);
+            bytes[bytes.length / 10 * tenth] ^= 0x10;
+            Files.write(table, bytes);
+            int damaged = 0;
+            try (TaskStore store = engine.open(0)) {
+                for (int i = 0; i < 2_000; i++) {
+                    try {
+                        assertThat(store.get(key(i))).isEqualTo(value(i));
+                    } catch (StoreException e) {
+                        assertThat(e.corrupt()).as(e.getMessage()).isTrue();
+                        assertThat(e.task()).isZero();
+                        damaged++;
+                    }
+                }
+            }
+            assertThat(damaged).as("the rows of one block").isBetween(1, 100);
+        }
+    }
+
+    @Test
+    void aTableCutShortIsDamage() throws IOException {
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            try (TaskStore store = engine.open(0)) {
+                write(store, 2_000);
+            }
+            engine.open(0).close();
+            for (Path table : files(".sst")) {
+                byte[] bytes = Files.readAllBytes(table);
+                Files.write(table, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+            }
+            assertDamaged(engine);
+        }
+    }
+
+    @Test
+    void oneProcessHasTheDirectory() {
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            assertThat(engine.exists(0)).isFalse();
+            assertThatThrownBy(() -> new RocksStores(directory, MEMORY))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("MR-0404")
+                    .hasMessageContaining("millrace.state-dir");
+        }
+        new RocksStores(directory, MEMORY).close();
+    }
+
+    @Test
+    void nothingIsReadThroughLinks() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), elsewhere);
+        assertThatThrownBy(() -> new RocksStores(link, MEMORY)).hasMessageContaining("MR-0406");
+        try (RocksStores engine = new RocksStores(directory.resolve("l"), MEMORY)) {
+            Files.createSymbolicLink(directory.resolve("l/0"), elsewhere);
+            assertThat(engine.exists(0)).isFalse();
+            assertThatThrownBy(() -> engine.open(0)).hasMessageContaining("MR-0406");
+            engine.open(1).close();
+            Files.createSymbolicLink(directory.resolve("l/1/000099.sst"), directory.resolve("x"));
+            assertThatThrownBy(() -> engine.open(1))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.corrupt()).isFalse())
+                    .hasMessageContaining("MR-0406");
+            Files.createSymbolicLink(directory.resolve("l/2.lock"), directory.resolve("x"));
+            assertThatThrownBy(() -> engine.open(2)).hasMessageContaining("MR-0408");
+        }
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void aDirectoryThatOthersMayReadIsClosedToThem() throws IOException {
+        Path open = Files.createDirectory(directory.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+        new RocksStores(open, MEMORY).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open))).isEqualTo("rwx------");
+    }
+
+    /** A file stands where the directory should: the same for every user, which permissions are not. */
+    @Test
+    void aDirectoryThatCannotBeWrittenIsRefusedWithTheWayOut() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThatThrownBy(() -> new RocksStores(file.resolve("listener"), MEMORY))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("MR-0409")
+                .hasMessageContaining("millrace.state-dir");
+    }
+
     @Test
     void theBudgetIsHalfOfWhatHeapAndVirtualMachineLeave() {
         long gib = 1L << 30;
-        assertThat(RocksMemory.budget(2 * gib, gib)).isEqualTo((gib - (256 << 20)) / 2);
-        assertThat(RocksMemory.budget(gib, gib)).isEqualTo(32 << 20);
-        assertThat(RocksMemory.budget(64 * gib, gib)).isEqualTo(4 * gib);
+        assertThat(RocksMemory.budget(2 * gib, gib, 0)).isEqualTo((gib - (256 << 20)) / 2);
+        assertThat(RocksMemory.budget(3 * gib, gib, gib)).isEqualTo((gib - (256 << 20)) / 2);
+        assertThat(RocksMemory.budget(gib, gib, 0)).isEqualTo(32 << 20);
+        assertThat(RocksMemory.budget(64 * gib, gib, 0)).isEqualTo(4 * gib);
+        assertThat(RocksMemory.defaultBytes()).isBetween(32L << 20, 4 * gib);
     }
 }
