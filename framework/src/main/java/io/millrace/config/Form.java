@@ -48,6 +48,20 @@ record Form<T>(String code, String allowed, Function<String, T> read) {
         });
     }
 
+    /** A number of bytes, also with k, m or g behind it. */
+    static Form<Long> bytes(long least) {
+        String allowed = "a size such as 512m or 2g, " + (least >> 20) + "m at least";
+        return new Form<>("MR-0217", allowed, text -> {
+            int unit = " kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
+            String number = unit > 0 ? text.substring(0, text.length() - 1) : text;
+            long count = Long.parseLong(number);
+            if (count > Long.MAX_VALUE >> 30) {
+                throw new IllegalArgumentException("too much");
+            }
+            return atLeast(least, count << 10 * Math.max(0, unit));
+        });
+    }
+
     /** One of an enum's constants, written in lower case with hyphens. */
     static <E extends Enum<E>> Form<E> choice(Class<E> type) {
         E[] all = type.getEnumConstants();
@@ -62,10 +76,10 @@ record Form<T>(String code, String allowed, Function<String, T> read) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static long atLeast(long leastMs, long ms) {
-        if (ms < leastMs) {
-            throw new IllegalArgumentException("too short");
+    private static long atLeast(long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException("too little");
         }
-        return ms;
+        return value;
     }
 }

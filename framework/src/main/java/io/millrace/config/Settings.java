@@ -52,6 +52,12 @@ public final class Settings {
             Form.TEXT,
             null,
             "Where state is kept on this replica: `/var/lib/millrace`, in development `target/millrace/state`.");
+    public static final Setting<Long> STATE_MEMORY = service(
+            "state-memory",
+            Form.bytes(32L << 20),
+            null,
+            "Memory for all stores of this replica together, blocks and write buffers; by default half of what heap and"
+                    + " virtual machine leave of the container's limit, 32m to 4g.");
     public static final Setting<String> INSTANCE = service(
             "instance", Form.TEXT, null, "This replica's name, the same after a restart: makes it a static member.");
     public static final Setting<MembershipMode> MEMBERSHIP = service(

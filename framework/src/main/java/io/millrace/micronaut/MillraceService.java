@@ -9,6 +9,7 @@ import io.millrace.config.Settings;
 import io.millrace.engine.ListenerPlan;
 import io.millrace.engine.Ports;
 import io.millrace.engine.Worker;
+import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.kafka.ClientSettings;
 import io.millrace.kafka.KafkaLogs;
@@ -24,6 +25,7 @@ import io.millrace.runtime.CrashAt;
 import io.millrace.runtime.EventLog;
 import io.millrace.runtime.ListenerRuntime;
 import io.millrace.runtime.SystemClock;
+import io.millrace.state.StoreException;
 import io.millrace.state.rocks.RocksMemory;
 import io.millrace.state.rocks.RocksStores;
 import jakarta.annotation.PreDestroy;
@@ -48,7 +50,6 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final BeanHandlers handlers;
     private final Clock clock = new SystemClock();
     private final List<ListenerRuntime> running = new ArrayList<>();
-    private final RocksMemory memory = new RocksMemory(RocksMemory.defaultBytes());
     private boolean stays;
 
     MillraceService(ApplicationContext context, Serdes serdes, KafkaProperties kafka, BeanHandlers handlers) {
@@ -63,12 +64,14 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         Service service = new ServiceReader(context, serdes, kafka).read();
         stays = service.membership() instanceof Membership.Static;
         Configuration configuration = service.configuration();
+        RocksMemory memory =
+                new RocksMemory(configuration.find(Settings.STATE_MEMORY).orElseGet(RocksMemory::defaultBytes));
         List<Prepared> prepared = new ArrayList<>();
         for (Listener listener : service.listeners()) {
             if (configuration.listener(listener.name(), Settings.ENABLED)) {
                 configuration
                         .problems()
-                        .attempt(() -> prepare(listener, service))
+                        .attempt(() -> prepare(listener, service, memory))
                         .ifPresent(prepared::add);
             }
         }
@@ -89,14 +92,14 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         }
     }
 
-    private Prepared prepare(Listener listener, Service service) {
+    private Prepared prepare(Listener listener, Service service, RocksMemory memory) {
         Configuration configuration = service.configuration();
         ListenerNames names = service.plan().names(listener);
         boolean development = DevBroker.isPresent();
         String stateDir = configuration
                 .find(Settings.STATE_DIR)
                 .orElse(development ? "target/millrace/state" : "/var/lib/millrace");
-        RocksStores stores = new RocksStores(Path.of(stateDir).resolve(names.listener()), memory);
+        RocksStores stores = stores(Path.of(stateDir).resolve(names.listener()), memory);
         LocalState local = new LocalState(stores);
         ClientSettings clients = ClientSettings.of(
                 names,
@@ -113,6 +116,15 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
             logs.close();
             stores.close();
             throw e;
+        }
+    }
+
+    private static RocksStores stores(Path directory, RocksMemory memory) {
+        try {
+            return new RocksStores(directory, memory);
+        } catch (StoreException e) {
+            String[] codeAndText = String.valueOf(e.getMessage()).split(" ", 2);
+            throw new FaultException(new Fault.Misconfigured(codeAndText[0], codeAndText[1], e));
         }
     }
 

@@ -140,6 +140,7 @@ final class ServiceReader {
 
     private void readServiceSettings() {
         configuration.find(Settings.STATE_DIR);
+        configuration.find(Settings.STATE_MEMORY);
         configuration.get(Settings.TOPICS_PROVISION);
         configuration.get(Settings.TOPICS_REPLICATION_FACTOR);
         configuration.get(Settings.TOPICS_ALLOW_LOW_REPLICATION);
