@@ -150,14 +150,11 @@ class ChartTest {
         assertThat(path(container.getStartupProbe())).isEqualTo("management/health/liveness");
         assertThat(path(container.getReadinessProbe())).isEqualTo("management/health/readiness");
         assertThat(path(container.getLivenessProbe())).isEqualTo("management/health/liveness");
-        assertThat(container.getPorts())
-                .anySatisfy(port -> {
-                    assertThat(port.getName()).isEqualTo("management");
-                    assertThat(port.getContainerPort())
-                            .isEqualTo(configuration(DEFAULTS)
-                                    .at("/endpoints/all/port")
-                                    .asInt());
-                });
+        assertThat(container.getPorts()).anySatisfy(port -> {
+            assertThat(port.getName()).isEqualTo("management");
+            assertThat(port.getContainerPort())
+                    .isEqualTo(configuration(DEFAULTS).at("/endpoints/all/port").asInt());
+        });
     }
 
     /** MillraceService stops its listeners one after another, each within ten seconds. */
@@ -178,15 +175,12 @@ class ChartTest {
     void selectorsSelectThePods() {
         var labels = set(ALL).getSpec().getTemplate().getMetadata().getLabels();
         assertThat(labels).containsEntry("team", "fraud");
-        assertThat(labels)
-                .containsAllEntriesOf(set(ALL).getSpec().getSelector().getMatchLabels());
+        assertThat(labels).containsAllEntriesOf(set(ALL).getSpec().getSelector().getMatchLabels());
         assertThat(ALL.all(Service.class)).hasSize(2).allSatisfy(service -> assertThat(labels)
                 .containsAllEntriesOf(service.getSpec().getSelector()));
         assertThat(labels)
-                .containsAllEntriesOf(ALL.only(NetworkPolicy.class)
-                        .getSpec()
-                        .getPodSelector()
-                        .getMatchLabels());
+                .containsAllEntriesOf(
+                        ALL.only(NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels());
         assertThat(pod(ALL).getTopologySpreadConstraints()).singleElement().satisfies(spread -> assertThat(labels)
                 .containsAllEntriesOf(spread.getLabelSelector().getMatchLabels()));
     }
@@ -195,7 +189,8 @@ class ChartTest {
     void theHeadlessServiceIsTheSetsOwn() {
         Service headless = DEFAULTS.only(Service.class);
         assertThat(headless.getSpec().getClusterIP()).isEqualTo("None");
-        assertThat(headless.getMetadata().getName()).isEqualTo(set(DEFAULTS).getSpec().getServiceName());
+        assertThat(headless.getMetadata().getName())
+                .isEqualTo(set(DEFAULTS).getSpec().getServiceName());
         assertThat(pod(DEFAULTS).getEnableServiceLinks()).isFalse();
     }
 

@@ -32,7 +32,6 @@ final class Manifests {
                 }
             })
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
     private final List<JsonNode> documents;
