@@ -124,10 +124,12 @@ final class SimInputLog implements InputLog {
             paused.removeAll(revoked);
         }
         process.loop().trace().add(process.name(), "assigned " + added);
-        owned.addAll(added);
-        positions.keySet().removeAll(added);
-        paused.addAll(added);
-        callbacks().assigned(added);
+        if (!added.isEmpty()) {
+            owned.addAll(added);
+            positions.keySet().removeAll(added);
+            paused.addAll(added);
+            callbacks().assigned(added);
+        }
         if (!revoked.isEmpty() && !current.gone) {
             group.prepare();
         }
