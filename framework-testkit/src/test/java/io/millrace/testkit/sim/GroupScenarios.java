@@ -30,6 +30,18 @@ interface GroupScenarios {
         assertThat(stage.rig.readCommitted()).isEmpty();
     }
 
+    /** The same if its own client gave the membership up, because it had not polled for too long. */
+    @Test
+    default void aMemberThatStopsPollingCannotCommit() {
+        Stage stage = stage();
+        Actor stalled = stage.joined(new Actor(stage.rig, stage.rig.soonEvicted("a")));
+        stalled.writes(stage.out, "never seen");
+        stage.until("nobody is a member", () -> stalled.live().isEmpty());
+        Stage.evicted(() -> stalled.sends(stage.first, 7));
+        stalled.aborts();
+        assertThat(stage.rig.readCommitted()).isEmpty();
+    }
+
     /** Nobody stops a member that was evicted from committing a transaction without offsets: why each must have some. */
     @Test
     default void anEvictedMemberCommitsWhatHasNoOffsets() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,22 +80,33 @@ final class KafkaRig implements Rig {
 
     @Override
     public Client dynamic(String name) {
-        return client(new Membership.Dynamic(name), Map.of());
+        return client(new Membership.Dynamic(name), Map.of(), Map.of());
     }
 
     @Override
     public Client fixed(String name) {
-        return client(new Membership.Static(name), Map.of());
+        return client(new Membership.Static(name), Map.of(), Map.of());
     }
 
     @Override
-    public Client hasty(String name) {
+    public Client soonTimedOut(String name) {
         return client(
-                new Membership.Dynamic(name), Map.of("transaction.timeout.ms", 1_000, "delivery.timeout.ms", 900));
+                new Membership.Dynamic(name),
+                Map.of(),
+                Map.of("transaction.timeout.ms", 1_000, "delivery.timeout.ms", 900));
     }
 
-    private Client client(Membership membership, Map<String, Object> producer) {
-        KafkaClient client = new KafkaClient(ClientSettings.of(names, membership, servers, producer), in(0).topic());
+    @Override
+    public Client soonEvicted(String name) {
+        return client(new Membership.Dynamic(name), Map.of("max.poll.interval.ms", 1_000), Map.of());
+    }
+
+    private Client client(Membership membership, Map<String, Object> consumer, Map<String, Object> producer) {
+        Map<String, Object> quick = new HashMap<>(servers);
+        // A member hears of a rebalance by its next heartbeat.
+        quick.putAll(Map.of("session.timeout.ms", 6_000, "heartbeat.interval.ms", 200));
+        quick.putAll(consumer);
+        KafkaClient client = new KafkaClient(ClientSettings.of(names, membership, quick, producer), in(0).topic());
         clients.add(client);
         return client;
     }
@@ -177,7 +189,10 @@ final class KafkaRig implements Rig {
 
     @Override
     public void close() {
-        clients.forEach(KafkaClient::close);
+        // The youngest first: who has just joined must not wait for one that will not poll again.
+        for (int i = clients.size() - 1; i >= 0; i--) {
+            clients.get(i).close();
+        }
         admin.close();
     }
 

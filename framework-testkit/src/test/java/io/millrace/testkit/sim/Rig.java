@@ -29,7 +29,10 @@ interface Rig extends AutoCloseable {
     Client fixed(String name);
 
     /** A dynamic member's whose transactions time out as soon as the cluster allows. */
-    Client hasty(String name);
+    Client soonTimedOut(String name);
+
+    /** A dynamic member's that is given up soon after its last poll. */
+    Client soonEvicted(String name);
 
     /** Appends to the input, without a transaction. */
     void produce(int partition, String value);

@@ -57,9 +57,14 @@ final class SimRig implements Rig {
         return client(name, new SimIdentity(name, PREFIX + name));
     }
 
-    /** All transactions here have the same time limit. */
+    /** All have the same limits here: simulated time costs nothing. */
     @Override
-    public Client hasty(String name) {
+    public Client soonTimedOut(String name) {
+        return dynamic(name);
+    }
+
+    @Override
+    public Client soonEvicted(String name) {
         return dynamic(name);
     }
 

@@ -93,7 +93,7 @@ interface TransactionScenarios {
     @Test
     default void aTransactionThatTimedOutLooksFenced() {
         Stage stage = stage();
-        Actor slow = stage.joined(new Actor(stage.rig, stage.rig.hasty("a")));
+        Actor slow = stage.joined(new Actor(stage.rig, stage.rig.soonTimedOut("a")));
         slow.writes(stage.out, "never seen");
         slow.sends(stage.first, 7);
         stage.until("time-out", () -> slow.open().isEmpty());
@@ -109,7 +109,7 @@ interface TransactionScenarios {
     @Test
     default void aCommitWithoutAnswerIsAllOrNothing() {
         Stage stage = stage();
-        Actor actor = stage.joined(new Actor(stage.rig, stage.rig.hasty("a")));
+        Actor actor = stage.joined(new Actor(stage.rig, stage.rig.soonTimedOut("a")));
         actor.writes(stage.out, "perhaps");
         actor.sends(stage.first, 7);
         Fault fault = stage.rig.unanswered(() -> Stage.fault(actor::commits));
