@@ -130,7 +130,8 @@ final class SimInputLog implements InputLog {
             paused.addAll(added);
             callbacks().assigned(added);
         }
-        if (!revoked.isEmpty() && !current.gone) {
+        // Also with nothing to revoke: whose place it has taken may have died before it could say so.
+        if (current.mustJoinAgain && !current.gone) {
             group.prepare();
         }
     }

@@ -63,11 +63,6 @@ final class SimRun {
             disturb();
             loop.runMs(TROUBLE_MS);
             trouble.quiet();
-            // A static member that died between giving a partition up and saying so leaves it without an owner until
-            // the
-            // next rebalance; that is the group protocol's, not the engine's.
-            world.listeners().forEach(listener -> cluster.group(listener.plan().idPrefix(), listener.topics())
-                    .prepare());
             settle();
             new SimCheck(cluster, world).check();
             return new Report(loop.trace().hash(), loop.trace().count(), world.deaths());

@@ -83,6 +83,10 @@ interface GroupScenarios {
         a.commits();
         stage.settles(a, stage.first, offset(7));
         assertThat(b.owned).isEmpty();
+        stage.until("each owns one", () -> {
+            b.polls();
+            return a.polls().owned.size() == 1 && b.owned.size() == 1;
+        });
     }
 
     /** What a donor commits while it is told to give a partition up is what the next owner finds. */
@@ -147,6 +151,46 @@ interface GroupScenarios {
         } catch (FaultException overtaken) {
             actor.aborts();
             return false;
+        }
+    }
+
+    /**
+     * A static member that dies between hearing that it must give a partition up and saying that it has, and comes back:
+     * for the group nothing has happened, so whoever comes back has to ask for the rebalance in which the partition gets
+     * an owner.
+     */
+    @Test
+    default void whatADeadMemberOwedIsGivenOn() {
+        Stage stage = stage();
+        Actor before = stage.joined(new Actor(stage.rig, stage.rig.fixed("a")));
+        Death death = new Death();
+        before.whenRevoked = partitions -> {
+            throw death;
+        };
+        Actor next = new Actor(stage.rig, stage.rig.fixed("b"));
+        next.renews();
+        next.joins();
+        stage.until("its death", () -> {
+            next.polls();
+            return diesOf(death, before::polls);
+        });
+        before.dies();
+
+        stage.joined(new Actor(stage.rig, stage.rig.fixed("a")), next);
+    }
+
+    /** Ends a worker in the middle of what it does. */
+    final class Death extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static boolean diesOf(Death death, Runnable call) {
+        try {
+            call.run();
+            return false;
+        } catch (Death thrown) {
+            assertThat(thrown).isSameAs(death);
+            return true;
         }
     }
 
