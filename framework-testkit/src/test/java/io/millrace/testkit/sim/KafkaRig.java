@@ -93,7 +93,7 @@ final class KafkaRig implements Rig {
         return client(
                 new Membership.Dynamic(name),
                 Map.of(),
-                Map.of("transaction.timeout.ms", 1_000, "delivery.timeout.ms", 900));
+                Map.of("transaction.timeout.ms", 2_000, "delivery.timeout.ms", 1_800));
     }
 
     @Override
