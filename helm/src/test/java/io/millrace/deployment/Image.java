@@ -1,6 +1,6 @@
 package io.millrace.deployment;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,9 +46,9 @@ final class Image {
 
     /** Every file that is copied from the folder. Skips the test if the module was not packaged. */
     List<Path> copied() {
-        assumeThat(Files.isDirectory(folder.resolve("target/lib")))
-                .as(folder.getFileName() + "/target/lib (mvn package)")
-                .isTrue();
+        assumeTrue(
+                Files.isDirectory(folder.resolve("target/lib")),
+                "no " + folder.getFileName() + "/target/lib (mvn package)");
         return all("COPY")
                 .filter(arguments -> !arguments.startsWith("--from"))
                 .map(arguments -> List.of(arguments.split("\\s+")))

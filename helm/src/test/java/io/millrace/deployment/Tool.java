@@ -1,6 +1,6 @@
 package io.millrace.deployment;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class Tool {
     static Tool of(String name, String debianPackage) {
         boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-        assumeThat(there).as(name + " (apt-get install " + debianPackage + ")").isTrue();
+        assumeTrue(there, "no " + name + " (apt-get install " + debianPackage + ")");
         return new Tool(name);
     }
 
