@@ -11,7 +11,8 @@ package io.millrace.engine;
  * @param orderRecordsMax records per task that may wait for the watermark before partitions that are ahead are paused
  * @param recordBytesMax the largest output or state value, in bytes
  * @param transactionTimeoutMs after which the broker aborts an open transaction
- * @param stampIntervalMs the least time between two stamps of a task in each re-key topic; 0: with each commit
+ * @param stampIntervalMs the least time between two stamps of a worker in each re-key topic; 0: with each commit;
+ *     {@link #STAMP_INTERVAL_AUTO}: with each commit up to 1,000 stamps per second and listener, beyond that every second
  */
 public record EngineSettings(
         boolean exactlyOnce,
@@ -23,6 +24,9 @@ public record EngineSettings(
         int recordBytesMax,
         long transactionTimeoutMs,
         long stampIntervalMs) {
+    /** The interval follows from the number of partitions. */
+    public static final long STAMP_INTERVAL_AUTO = -1;
+
     public static final EngineSettings DEFAULT =
-            new EngineSettings(true, 100, 50_000, 2_000, 200_000, 200_000, 1_000_000, 10_000, 0);
+            new EngineSettings(true, 100, 50_000, 2_000, 200_000, 200_000, 1_000_000, 10_000, STAMP_INTERVAL_AUTO);
 }

@@ -51,7 +51,7 @@ final class Task {
         this.plan = plan;
         this.ports = ports;
         this.transaction = transaction;
-        this.state = new TaskState(number, plan, ports, opened.store());
+        this.state = new TaskState(number, plan, ports, opened.layout(), opened.store());
         this.intake = new Intake(plan, number);
         this.letters = new Letters(plan, number);
         this.failing = new Failing(plan.model().onFailure());

@@ -21,8 +21,8 @@ final class SimWorld {
         this.trouble = trouble;
         this.staticMembers = options.staticMembers();
         this.mutation = options.mutation();
-        listeners.add(SimListener.of(new TallyListener(), cluster));
-        listeners.add(SimListener.of(new OrderedListener(), cluster));
+        listeners.add(SimListener.of(new TallyListener(), cluster, options.settings()));
+        listeners.add(SimListener.of(new OrderedListener(), cluster, options.settings()));
         for (int i = 0; i < options.replicas(); i++) {
             replicas.add(new SimReplica("r" + i, this));
         }

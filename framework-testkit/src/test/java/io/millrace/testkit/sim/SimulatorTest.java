@@ -2,6 +2,7 @@ package io.millrace.testkit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.engine.EngineSettings;
 import org.junit.jupiter.api.Test;
 
 /** The engine keeps its promises over seeds. {@code -Dmillrace.seeds=N} runs more, {@code -Dmillrace.seed=S} one. */
@@ -27,6 +28,24 @@ class SimulatorTest {
     void oneSeed() {
         long seed = Long.getLong("millrace.seed", 1);
         new SimRun(seed, SimOptions.of(seed)).run();
+    }
+
+    @Test
+    void promisesHoldWhenStampsAreRare() {
+        EngineSettings s = SimListener.SETTINGS;
+        EngineSettings rare = new EngineSettings(
+                true,
+                s.commitIntervalMs(),
+                s.transactionRecordsMax(),
+                s.turnRecordsMax(),
+                s.bufferEntriesMax(),
+                s.orderRecordsMax(),
+                s.recordBytesMax(),
+                s.transactionTimeoutMs(),
+                700);
+        for (long seed = FIRST; seed < FIRST + SEEDS / 10; seed++) {
+            new SimRun(seed, SimOptions.of(seed).bounded(rare)).run();
+        }
     }
 
     @Test
