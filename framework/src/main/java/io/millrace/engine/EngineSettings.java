@@ -9,6 +9,7 @@ package io.millrace.engine;
  * @param turnRecordsMax records and timers handled per task between two polls at most
  * @param bufferEntriesMax keys kept as live objects per task
  * @param orderRecordsMax records per task that may wait for the watermark before partitions that are ahead are paused
+ * @param orderHeapBytesMax what these records may take of the heap per worker, in bytes; beyond it they wait on disk
  * @param recordBytesMax the largest output or state value, in bytes
  * @param transactionTimeoutMs after which the broker aborts an open transaction
  * @param stampIntervalMs the least time between two stamps of a worker in each re-key topic; 0: with each commit;
@@ -21,6 +22,7 @@ public record EngineSettings(
         int turnRecordsMax,
         int bufferEntriesMax,
         int orderRecordsMax,
+        long orderHeapBytesMax,
         int recordBytesMax,
         long transactionTimeoutMs,
         long stampIntervalMs) {
@@ -28,5 +30,5 @@ public record EngineSettings(
     public static final long STAMP_INTERVAL_AUTO = -1;
 
     public static final EngineSettings DEFAULT =
-            new EngineSettings(true, 100, 50_000, 2_000, 200_000, 200_000, 1_000_000, 10_000, STAMP_INTERVAL_AUTO);
+            new EngineSettings(true, 100, 50_000, 2_000, 200_000, 200_000, 64 << 20, 1_000_000, 10_000, STAMP_INTERVAL_AUTO);
 }

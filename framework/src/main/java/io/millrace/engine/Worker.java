@@ -330,7 +330,7 @@ public final class Worker implements Rebalance {
             TaskOpening opening = slot.opening();
             TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
             if (outcome instanceof TaskOpening.Opened opened) {
-                Task task = new Task(slot.number(), plan, ports, transaction, opened);
+                Task task = new Task(slot.number(), plan, ports, transaction, opened, this::orderHeapBytesPerTask);
                 slot.running(new Running(task, opened));
                 seek(task);
                 ports.events().running(slot.number(), opened.restored());
@@ -340,6 +340,10 @@ public final class Worker implements Rebalance {
                 ports.events().taskFailed(slot.number(), refused.fault());
             }
         }
+    }
+
+    private long orderHeapBytesPerTask() {
+        return plan.settings().orderHeapBytesMax() / Math.max(1, slots.size());
     }
 
     private void seek(Task task) {

@@ -157,6 +157,7 @@ final class ServicePlan {
                 (int) settings.number(listener, "turn-records-max", d.turnRecordsMax(), 1, 1_000_000),
                 (int) settings.number(listener, "buffer-entries-max", d.bufferEntriesMax(), 1, 100_000_000),
                 (int) settings.number(listener, "order-records-max", d.orderRecordsMax(), 1, 100_000_000),
+                settings.number(listener, "order-heap-bytes-max", d.orderHeapBytesMax(), 1_000, 1L << 40),
                 (int) settings.number(listener, "record-bytes-max", d.recordBytesMax(), 1_000, 100_000_000),
                 d.transactionTimeoutMs(),
                 settings.durationMs(listener, "stamp-interval", d.stampIntervalMs()));

@@ -20,7 +20,7 @@ record SimListener(ListenerPlan plan) {
 
     /** Small bounds, so that they are reached. */
     static final EngineSettings SETTINGS =
-            new EngineSettings(true, 50, 20, 7, 40, 30, 10_000, SimCluster.TRANSACTION_TIMEOUT_MS, 0);
+            new EngineSettings(true, 50, 20, 7, 40, 30, 1 << 20, 10_000, SimCluster.TRANSACTION_TIMEOUT_MS, 0);
 
     private static final MessageSerde TEXT = new MessageSerde() {
         @Override

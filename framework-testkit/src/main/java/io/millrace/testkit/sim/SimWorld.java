@@ -73,6 +73,13 @@ final class SimWorld {
         loop.afterMs(pauseMs, replica::start);
     }
 
+    int spilled() {
+        return replicas.stream()
+                .flatMap(replica -> replica.disks().values().stream())
+                .mapToInt(SimDisk::spilled)
+                .sum();
+    }
+
     /** A worker may give up only for a reason that says another process has its identity. */
     void demandMayStop(Fault fault) {
         loop.demand(

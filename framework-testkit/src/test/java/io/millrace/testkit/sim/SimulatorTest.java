@@ -31,21 +31,24 @@ class SimulatorTest {
     }
 
     @Test
-    void promisesHoldWhenStampsAreRare() {
+    void promisesHoldWhenStampsAreRareAndMostRecordsWaitOnDisk() {
         EngineSettings s = SimListener.SETTINGS;
-        EngineSettings rare = new EngineSettings(
+        EngineSettings tight = new EngineSettings(
                 true,
                 s.commitIntervalMs(),
                 s.transactionRecordsMax(),
                 s.turnRecordsMax(),
                 s.bufferEntriesMax(),
                 s.orderRecordsMax(),
+                1_000,
                 s.recordBytesMax(),
                 s.transactionTimeoutMs(),
                 700);
-        for (long seed = FIRST; seed < FIRST + SEEDS / 10; seed++) {
-            new SimRun(seed, SimOptions.of(seed).bounded(rare)).run();
+        long spilled = 0;
+        for (long seed = FIRST; seed < FIRST + SEEDS / 5; seed++) {
+            spilled += new SimRun(seed, SimOptions.of(seed).bounded(tight)).run().spilled();
         }
+        assertThat(spilled).isGreaterThan(SEEDS);
     }
 
     @Test

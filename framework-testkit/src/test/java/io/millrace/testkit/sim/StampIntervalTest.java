@@ -28,6 +28,7 @@ class StampIntervalTest {
                 s.turnRecordsMax(),
                 s.bufferEntriesMax(),
                 s.orderRecordsMax(),
+                s.orderHeapBytesMax(),
                 s.recordBytesMax(),
                 s.transactionTimeoutMs(),
                 stampIntervalMs);
