@@ -29,6 +29,6 @@ public record EngineSettings(
     /** The interval follows from the number of partitions. */
     public static final long STAMP_INTERVAL_AUTO = -1;
 
-    public static final EngineSettings DEFAULT =
-            new EngineSettings(true, 100, 50_000, 2_000, 200_000, 200_000, 64 << 20, 1_000_000, 10_000, STAMP_INTERVAL_AUTO);
+    public static final EngineSettings DEFAULT = new EngineSettings(
+            true, 100, 50_000, 2_000, 200_000, 200_000, 64 << 20, 1_000_000, 10_000, STAMP_INTERVAL_AUTO);
 }

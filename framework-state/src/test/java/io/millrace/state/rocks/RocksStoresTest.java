@@ -123,21 +123,20 @@ class RocksStoresTest extends StoreContract {
 
     private void demandAPrefixAfterTheLogIsCut(RocksStores engine) throws IOException {
         Path log = files(".log").stream()
-                    .max(java.util.Comparator.comparingLong(
-                            file -> file.toFile().length()))
-                    .orElseThrow();
-            byte[] bytes = Files.readAllBytes(log);
-            Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-            try (TaskStore store = engine.open(0)) {
-                Checkpoint checkpoint = store.checkpoint();
-                assertThat(checkpoint).isNotNull();
-                assertThat(checkpoint.position()).isBetween(10L, 90L);
-                for (int i = 0; i < 100; i++) {
-                    assertThat(store.get(new byte[] {(byte) i}) != null)
-                            .as("row %d at checkpoint %s", i, checkpoint)
-                            .isEqualTo(i <= checkpoint.position());
-                }
+                .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                .orElseThrow();
+        byte[] bytes = Files.readAllBytes(log);
+        Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        try (TaskStore store = engine.open(0)) {
+            Checkpoint checkpoint = store.checkpoint();
+            assertThat(checkpoint).isNotNull();
+            assertThat(checkpoint.position()).isBetween(10L, 90L);
+            for (int i = 0; i < 100; i++) {
+                assertThat(store.get(new byte[] {(byte) i}) != null)
+                        .as("row %d at checkpoint %s", i, checkpoint)
+                        .isEqualTo(i <= checkpoint.position());
             }
+        }
     }
 
     @Test

@@ -43,8 +43,8 @@ class EventTimeOrderTest {
     private OneWorker worker(MergeListener listener, EngineSettings settings, StoreEngine stores) {
         cluster = new SimCluster(new SimLoop(1), true);
         cluster.topic(MergeListener.FIRST, 1).topic(MergeListener.SECOND, 1).topic(MergeListener.MERGED, 1);
-        OneWorker worker = new OneWorker(
-                listener, cluster, settings, (binding, handles) -> MergeListener.create(handles), stores);
+        OneWorker worker =
+                new OneWorker(listener, cluster, settings, (binding, handles) -> MergeListener.create(handles), stores);
         worker.runMs(200);
         return worker;
     }
@@ -69,7 +69,9 @@ class EventTimeOrderTest {
     /** H: up to where a partition was read, as committed. */
     private long read(String topic) {
         String note = cluster.committed(new Partition(topic, 0)).metadata();
-        return note.isEmpty() ? 0 : ByteBuffer.wrap(Base64.getDecoder().decode(note)).getLong(9);
+        return note.isEmpty()
+                ? 0
+                : ByteBuffer.wrap(Base64.getDecoder().decode(note)).getLong(9);
     }
 
     private static Message at(long uid, long time) {
@@ -95,12 +97,15 @@ class EventTimeOrderTest {
 
     @Test
     void whatComesToAnIdlePartitionIsSeenInTimeHoweverManyWait() {
-        OneWorker worker = crowded(new MergeListener(new EventTimeModel(0, 100), new EventTimeModel(10_000, NEVER_IDLE)));
+        OneWorker worker =
+                crowded(new MergeListener(new EventTimeModel(0, 100), new EventTimeModel(10_000, NEVER_IDLE)));
         for (int i = 0; i < 50; i++) {
             worker.produce(MergeListener.SECOND, 0, at(10 + i, 2L * i));
         }
         worker.runMs(1_000);
-        assertThat(read(MergeListener.SECOND)).as("it holds the task back: never paused").isEqualTo(50);
+        assertThat(read(MergeListener.SECOND))
+                .as("it holds the task back: never paused")
+                .isEqualTo(50);
         worker.produce(MergeListener.FIRST, 0, at(1, 25));
         worker.runMs(1_000);
         assertThat(read(MergeListener.FIRST)).as("idle till now").isEqualTo(1);
@@ -147,8 +152,7 @@ class EventTimeOrderTest {
     private List<String> shuffled(long heapBytesMax, StoreEngine stores) {
         int count = 6_000;
         EventTimeModel disorder = new EventTimeModel(count / 2, NEVER_IDLE);
-        OneWorker worker =
-                worker(new MergeListener(disorder, disorder), settings(1_000_000, heapBytesMax), stores);
+        OneWorker worker = worker(new MergeListener(disorder, disorder), settings(1_000_000, heapBytesMax), stores);
         Random random = new Random(3);
         for (int i = 0; i < count; i++) {
             String topic = random.nextBoolean() ? MergeListener.FIRST : MergeListener.SECOND;

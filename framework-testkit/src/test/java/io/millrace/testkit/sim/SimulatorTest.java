@@ -46,7 +46,8 @@ class SimulatorTest {
                 700);
         long spilled = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS / 5; seed++) {
-            spilled += new SimRun(seed, SimOptions.of(seed).bounded(tight)).run().spilled();
+            spilled +=
+                    new SimRun(seed, SimOptions.of(seed).bounded(tight)).run().spilled();
         }
         assertThat(spilled).isGreaterThan(SEEDS);
     }
