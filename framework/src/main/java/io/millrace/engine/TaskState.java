@@ -51,9 +51,9 @@ final class TaskState {
             binding.onRecord(handler, taken.input().index(), taken.key(), taken.body(), call);
             keep(transaction, careful);
             return null;
-        } catch (Exception | StackOverflowError e) {
+        } catch (Throwable e) {
             undo();
-            return e;
+            return failure(e);
         } finally {
             call.leave();
         }
@@ -71,12 +71,20 @@ final class TaskState {
             binding.onTimer(handler, timer, key, call);
             keep(transaction, careful);
             return null;
-        } catch (Exception | StackOverflowError e) {
+        } catch (Throwable e) {
             undo();
-            return e;
+            return failure(e);
         } finally {
             call.leave();
         }
+    }
+
+    /** What a handler throws is its own affair, errors included; only a broken machine is not. */
+    private static Throwable failure(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
+            throw broken;
+        }
+        return thrown;
     }
 
     private void keep(Transaction transaction, boolean careful) {

@@ -37,7 +37,17 @@ class EventTimeOrderTest {
     private static EngineSettings settings(int recordsMax, long heapBytesMax) {
         EngineSettings s = SimListener.SETTINGS;
         return new EngineSettings(
-                true, 50, 5_000, 1_000, 1_000, recordsMax, heapBytesMax, 10_000, s.transactionTimeoutMs(), 0);
+                true,
+                50,
+                5_000,
+                1_000,
+                1_000,
+                recordsMax,
+                heapBytesMax,
+                10_000,
+                s.invalid(),
+                s.transactionTimeoutMs(),
+                0);
     }
 
     private OneWorker worker(MergeListener listener, EngineSettings settings, StoreEngine stores) {

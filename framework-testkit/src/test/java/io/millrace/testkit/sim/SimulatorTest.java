@@ -42,6 +42,7 @@ class SimulatorTest {
                 s.orderRecordsMax(),
                 1_000,
                 s.recordBytesMax(),
+                s.invalid(),
                 s.transactionTimeoutMs(),
                 700);
         long spilled = 0;

@@ -30,6 +30,7 @@ class StampIntervalTest {
                 s.orderRecordsMax(),
                 s.orderHeapBytesMax(),
                 s.recordBytesMax(),
+                s.invalid(),
                 s.transactionTimeoutMs(),
                 stampIntervalMs);
     }
