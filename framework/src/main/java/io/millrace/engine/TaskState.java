@@ -52,8 +52,7 @@ final class TaskState {
             keep(transaction, careful);
             return null;
         } catch (Throwable e) {
-            undo();
-            return failure(e);
+            return undone(e);
         } finally {
             call.leave();
         }
@@ -72,15 +71,16 @@ final class TaskState {
             keep(transaction, careful);
             return null;
         } catch (Throwable e) {
-            undo();
-            return failure(e);
+            return undone(e);
         } finally {
             call.leave();
         }
     }
 
     /** What a handler throws is its own affair, errors included; only a broken machine is not. */
-    private static Throwable failure(Throwable thrown) {
+    private Throwable undone(Throwable thrown) {
+        buffer.undo();
+        outbox.undo();
         if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
             throw broken;
         }
@@ -93,11 +93,6 @@ final class TaskState {
         }
         buffer.keep();
         outbox.keep(transaction);
-    }
-
-    private void undo() {
-        buffer.undo();
-        outbox.undo();
     }
 
     /** Takes a timer out without calling anybody; does nothing without one. */
