@@ -85,6 +85,11 @@ public final class Settings {
             "Accepts internal topics with fewer than three replicas outside development.");
     public static final Setting<Integer> TOPICS_PARTITIONS =
             service("topics.partitions", Form.number(1, 10_000), "4", "Partitions of inputs made in development.");
+    public static final Setting<Long> TOPICS_CHECK_INTERVAL = service(
+            "topics.check-interval",
+            Form.duration(100),
+            "10s",
+            "How often a running listener looks whether its topics are still the same.");
     public static final Setting<DevelopmentBroker> DEV_BROKER = service(
             "dev.broker",
             Form.choice(DevelopmentBroker.class),

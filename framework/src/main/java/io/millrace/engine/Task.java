@@ -41,6 +41,7 @@ final class Task {
     private long changelogPosition;
     private Map<Partition, CommittedOffset> committed;
     private boolean touched;
+    private boolean topicsNoted;
     private int units;
     private boolean careful;
 
@@ -73,6 +74,21 @@ final class Task {
         this.committed = opened.offsets();
         this.changelogPosition = opened.position();
         restore();
+        refuseOtherTopics();
+    }
+
+    /** The broker forgets the offsets of a topic that is deleted: one made anew would look like an input just added. */
+    private void refuseOtherTopics() {
+        for (InputPartition input : inputs) {
+            if (state.knowsAnother(input.plan())) {
+                quarantine.stop(
+                        "MR-0393",
+                        "input topic " + input.plan().topic() + " was deleted and made anew since the state of task "
+                                + number + " was made from it. Reset state and offsets together to begin with the new"
+                                + " topic, or give it another name",
+                        null);
+            }
+        }
     }
 
     /** Goes back to what was committed: state, time and places in the inputs. The caller seeks. */
@@ -91,7 +107,7 @@ final class Task {
         for (InputPartition input : inputs) {
             CommittedOffset offset = committed.get(input.partition());
             CommitNote note = CommitNote.isOurs(offset) ? CommitNote.of(offset) : null;
-            input.restore(offset, note, state.readStamps(input.plan().index()));
+            input.restore(offset, note, state.readStamps(input.plan()));
             if (note != null) {
                 watermark.restore(note.taskWatermark());
                 released = max(released, note.released());
@@ -333,7 +349,12 @@ final class Task {
 
     /** Encodes what changed, each entry once. */
     void freeze(ChangeSink sink) {
-        inputs.forEach(input -> state.writeStamps(input.plan(), input.stamps()));
+        for (InputPartition input : inputs) {
+            state.writeStamps(input.plan(), input.stamps());
+            if (!topicsNoted) {
+                state.noteTopic(input.plan());
+            }
+        }
         state.freeze(sink);
     }
 
@@ -351,6 +372,7 @@ final class Task {
     void committed(Map<Partition, CommittedOffset> notes, Checkpoint checkpoint) {
         committed = notes;
         changelogPosition = checkpoint.position();
+        topicsNoted = true;
         touched = false;
         state.committed(checkpoint);
     }

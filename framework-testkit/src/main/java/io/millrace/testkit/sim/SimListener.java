@@ -47,6 +47,7 @@ record SimListener(ListenerPlan plan) {
                     inputs.size(),
                     input.name(),
                     input.name(),
+                    0,
                     input.repartition(),
                     !input.repartition(),
                     input.priority(),
