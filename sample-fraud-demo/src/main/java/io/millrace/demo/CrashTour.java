@@ -3,6 +3,7 @@ package io.millrace.demo;
 import io.millrace.demo.problem.Problem;
 import io.millrace.demo.report.Report;
 import io.millrace.demo.run.Kills;
+import io.millrace.demo.run.Plan;
 import io.millrace.demo.run.Run;
 import io.millrace.demo.run.Screen;
 import java.io.PrintStream;
@@ -54,8 +55,10 @@ final class CrashTour {
     }
 
     private boolean visit(Kills.At at) throws InterruptedException {
+        // A wrong option or a broken file is the same for all points: it ends the tour.
+        Plan plan = planner.plan(at);
         try {
-            Report report = new Run(planner.plan(at), screen).execute();
+            Report report = new Run(plan, screen).execute();
             if (!report.exact()) {
                 report.lines().forEach(out::println);
             }
