@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
  */
 class SkippedTestsTest {
     /** The reason stands in an attribute, or behind the name of what was thrown. */
-    private static final Pattern SKIPPED = Pattern.compile("<testcase name=\"([^\"]*)\" classname=\"([^\"]*)\"[^>]*>\\s*"
-            + "<skipped(?: message=\"([^\"]*)\")?[^>]*>(?:<!\\[CDATA\\[[\\w.]*: (?:Assumption failed: )?([^\\n]*))?");
+    private static final Pattern SKIPPED = Pattern.compile(
+            "<testcase name=\"([^\"]*)\" classname=\"([^\"]*)\"[^>]*>\\s*"
+                    + "<skipped(?: message=\"([^\"]*)\")?[^>]*>(?:<!\\[CDATA\\[[\\w.]*: (?:Assumption failed: )?([^\\n]*))?");
 
     @Test
     void everySkipIsNamed() throws IOException {
