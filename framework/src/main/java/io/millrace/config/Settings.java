@@ -91,6 +91,11 @@ public final class Settings {
             "Accepts internal topics with fewer than three replicas outside development.");
     public static final Setting<Integer> TOPICS_PARTITIONS =
             service("topics.partitions", Form.number(1, 10_000), "4", "Partitions of inputs made in development.");
+    public static final Setting<Long> TOPICS_CHECK_INTERVAL = service(
+            "topics.check-interval",
+            Form.duration(100),
+            "10s",
+            "How often a running listener looks whether its topics are still the same.");
     public static final Setting<DevelopmentBroker> DEV_BROKER = service(
             "dev.broker",
             Form.choice(DevelopmentBroker.class),
@@ -113,9 +118,10 @@ public final class Settings {
             listener("commit-interval", Form.duration(0), "100ms", "How long changes wait for their commit at most.");
     public static final Setting<Long> STAMP_INTERVAL = listener(
             "stamp-interval",
-            Form.duration(0),
-            "0ms",
-            "The least time between two watermark stamps of a task in each re-keyed topic; 0: with each commit.");
+            Form.durationOrAuto(),
+            "auto",
+            "The least time between two watermark stamps of a worker in each re-keyed topic; 0ms: with each commit;"
+                    + " auto: with each commit up to 1,000 stamps per second and listener, beyond that every second.");
     public static final Setting<Long> OUT_OF_ORDER = listener(
             "watermark.out-of-order",
             Form.duration(0),
@@ -172,6 +178,12 @@ public final class Settings {
             Form.number(1, 100_000_000),
             "200000",
             "Records per task that may wait for the watermark before partitions that are ahead are paused.");
+    public static final Setting<Integer> ORDER_HEAP_BYTES_MAX = listener(
+            "order-heap-bytes-max",
+            Form.number(1_000, Integer.MAX_VALUE),
+            "67108864",
+            "What records that wait for the watermark may take of the heap per worker; beyond it they wait on the local"
+                    + " disk.");
     public static final Setting<Integer> RECORD_BYTES_MAX = listener(
             "record-bytes-max", Form.number(1_000, 100_000_000), "1000000", "The largest output or state value.");
 

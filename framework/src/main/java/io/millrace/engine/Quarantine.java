@@ -90,7 +90,8 @@ final class Quarantine {
         return true;
     }
 
-    private boolean stop(String code, String message, @Nullable Throwable error) {
+    /** Ends the task's work for good; false, as nothing is out of the way. */
+    boolean stop(String code, String message, @Nullable Throwable error) {
         Fault fault = new Fault.Poison(code, message, error);
         stopped = fault;
         ports.events().taskFailed(task, fault);

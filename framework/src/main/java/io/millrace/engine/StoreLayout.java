@@ -10,33 +10,37 @@ import io.millrace.spi.HandleRef;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.StateBuffer;
 import io.millrace.state.StoreSpec;
+import io.millrace.state.TaskStore;
+import io.millrace.state.TimeRule.Domain;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.Codecs;
 import io.millrace.state.handle.Handles;
 import io.millrace.state.handle.Sweep;
 import io.millrace.windowing.rolling.RollingStores;
 import io.millrace.windowing.rolling.RollingWindows;
-import io.millrace.windowing.timer.KeyEventTimer;
-import io.millrace.windowing.timer.KeyEventTimers;
-import io.millrace.windowing.timer.KeyProcessingTimer;
-import io.millrace.windowing.timer.KeyProcessingTimers;
+import io.millrace.windowing.timer.KeyTimer;
+import io.millrace.windowing.timer.KeyTimers;
 import io.millrace.windowing.timer.TimerStores;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which stores a listener has, at which place in its buffer, and the handles over them. */
+/**
+ * Which stores a listener has, at which place in its buffer, and the handles over them. Made once per worker; immutable,
+ * for any thread.
+ */
 final class StoreLayout {
-    /** The store of the stamp vectors: it comes first in every layout. */
-    static final int STAMPS = 0;
+    /** What a task keeps of its inputs by topic, stamp vectors among it: this store comes first in every layout. */
+    static final int INPUTS = 0;
 
     /** The catalog of stores comes second. */
     static final int CATALOG = 1;
 
-    private static final StoreSpec STAMPS_SPEC =
-            new StoreSpec("millrace:stamps", false, Codecs.of(TypeRef.of(byte[].class)), true, null);
+    private static final StoreSpec INPUTS_SPEC =
+            new StoreSpec("millrace:inputs", false, Codecs.of(TypeRef.of(byte[].class)), true, null);
 
     private final ListenerPlan plan;
     private final Binding binding;
@@ -49,7 +53,7 @@ final class StoreLayout {
         this.plan = plan;
         this.binding = plan.binding();
         ListenerModel model = plan.model();
-        specs.add(STAMPS_SPEC);
+        specs.add(INPUTS_SPEC);
         specs.add(Catalog.SPEC);
         firstOfStore = new int[model.stores().size()];
         for (int i = 0; i < firstOfStore.length; i++) {
@@ -64,9 +68,13 @@ final class StoreLayout {
         for (int i = 0; i < ofTimer.length; i++) {
             TimerModel timer = model.timers().get(i);
             ofTimer[i] = specs.size();
-            specs.add(timer.eventTime() ? TimerStores.event(timer.name()) : TimerStores.processing(timer.name()));
+            specs.add(TimerStores.of(timer.name(), domain(timer)));
             timerIds.add(timer.id() == null ? null : Codecs.of(binding.timerIdType(i)));
         }
+    }
+
+    private static Domain domain(TimerModel timer) {
+        return timer.eventTime() ? Domain.EVENT : Domain.PROCESSING;
     }
 
     private static List<StoreSpec> rolling(StoreModel store, List<TypeRef> types) {
@@ -78,12 +86,22 @@ final class StoreLayout {
                 store.types().get(1).immutable());
     }
 
+    /** What a task's stores hold, against what the listener declares. */
+    Catalog catalog(TaskStore store) {
+        return Catalog.read(store, binding.keyType(), specs);
+    }
+
     List<StoreSpec> specs() {
         return specs;
     }
 
-    static byte[] stampsKey(int input) {
-        return new byte[] {(byte) input};
+    /** By topic, not by place: inputs may be added and put in another order. */
+    static byte[] stampsKey(InputPlan input) {
+        return ("stamps:" + input.topic()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] topicIdKey(InputPlan input) {
+        return ("topic:" + input.topic()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The timer whose store stands at that place. */
@@ -145,14 +163,11 @@ final class StoreLayout {
     }
 
     private Object timerHandle(int index, StateBuffer buffer, CallContext call) {
-        boolean eventTime = plan.model().timers().get(index).eventTime();
+        Domain domain = domain(plan.model().timers().get(index));
         int place = ofTimer[index];
         Codec<Object> ids = timerIds.get(index);
-        if (ids == null) {
-            return eventTime ? new KeyEventTimer(buffer, place, call) : new KeyProcessingTimer(buffer, place, call);
-        }
-        return eventTime
-                ? new KeyEventTimers<>(buffer, place, call, ids)
-                : new KeyProcessingTimers<>(buffer, place, call, ids);
+        return ids == null
+                ? new KeyTimer(buffer, place, call, domain)
+                : new KeyTimers<>(buffer, place, call, domain, ids);
     }
 }

@@ -38,6 +38,7 @@ final class TaskOpening implements Background.Work {
     private final int task;
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Set<Partition> partitions;
     private final long began;
 
@@ -78,6 +79,7 @@ final class TaskOpening implements Background.Work {
      */
     record Opened(
             TaskStore store,
+            StoreLayout layout,
             Map<Partition, CommittedOffset> offsets,
             long position,
             String clusterId,
@@ -94,10 +96,11 @@ final class TaskOpening implements Background.Work {
     /**
      * @param kept the store, where the task was open already and only its offsets are in doubt
      */
-    TaskOpening(int task, ListenerPlan plan, Ports ports, @Nullable TaskStore kept) {
+    TaskOpening(int task, ListenerPlan plan, Ports ports, StoreLayout layout, @Nullable TaskStore kept) {
         this.task = task;
         this.plan = plan;
         this.ports = ports;
+        this.layout = layout;
         this.store = kept;
         this.partitions = new HashSet<>();
         plan.inputs().forEach(input -> partitions.add(new Partition(input.topic(), task)));
@@ -288,7 +291,7 @@ final class TaskOpening implements Background.Work {
             bulk = true;
         }
         reader = ports.group().readChangelog(task, from);
-        restorer = new Restorer(open0(), TaskState.specs(plan));
+        restorer = new Restorer(open0(), layout.specs());
         phase = Phase.RESTORE;
         return Background.Progress.AGAIN;
     }
@@ -331,7 +334,7 @@ final class TaskOpening implements Background.Work {
             store = ports.stores().open(task);
         }
         ports.failpoints().reach(Failpoint.AFTER_RESTORE);
-        Fault misfit = TaskState.catalog(plan, open0()).misfit(task);
+        Fault misfit = layout.catalog(open0()).misfit(task);
         if (misfit != null) {
             return end(new Refused(misfit));
         }
@@ -347,7 +350,7 @@ final class TaskOpening implements Background.Work {
         closeReader();
         long all = ports.clock().nanos() - began;
         Restored restored = new Restored(records, bytes, settledNanos, all - settledNanos, rebuilt);
-        return end(new Opened(open0(), start, position, changelog.clusterId(), changelog.topicId(), restored));
+        return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 
     private TaskStore open0() {

@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.fault.FaultException;
 import io.millrace.port.Headers;
 import io.millrace.spi.Binding;
 import io.millrace.state.ChangeSink;
@@ -12,6 +13,7 @@ import io.millrace.state.TaskStore;
 import io.millrace.state.TimeRule.Domain;
 import io.millrace.state.handle.Sweep;
 import io.millrace.windowing.watermark.StampVector;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,29 +41,20 @@ final class TaskState {
     private long missedBefore;
     private long handledBefore;
 
-    TaskState(int task, ListenerPlan plan, Ports ports, TaskStore store) {
+    TaskState(int task, ListenerPlan plan, Ports ports, StoreLayout layout, TaskStore store) {
         this.plan = plan;
         this.binding = plan.binding();
         this.store = store;
-        this.layout = new StoreLayout(plan);
-        this.catalog = catalog(plan, store);
+        this.layout = layout;
+        this.catalog = layout.catalog(store);
         List<StoreSpec> stores = new ArrayList<>(layout.specs());
         stores.addAll(DroppedStores.specs(catalog));
         this.buffer = new StateBuffer(store, stores, plan.settings().bufferEntriesMax());
-        int dropped = layout.specs().size();
-        this.dropped = new DroppedStores(catalog, store, buffer, StoreLayout.CATALOG, dropped);
+        int first = layout.specs().size();
+        this.dropped = new DroppedStores(catalog, store, buffer, StoreLayout.CATALOG, first);
         this.call = new CallContext(task, ports.clock());
         this.sweeps = layout.sweeps(buffer, call);
         this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
-    }
-
-    static List<StoreSpec> specs(ListenerPlan plan) {
-        return new StoreLayout(plan).specs();
-    }
-
-    /** What a task's stores hold, against what the listener declares. */
-    static Catalog catalog(ListenerPlan plan, TaskStore store) {
-        return Catalog.read(store, plan.binding().keyType(), specs(plan));
     }
 
     /** Puts the stores down in the state, to be committed with what comes next. */
@@ -94,8 +87,7 @@ final class TaskState {
         } catch (StoreException e) {
             throw e; // the disk's failure, not the handler's
         } catch (Throwable e) {
-            undo();
-            return failure(e);
+            return undone(e);
         } finally {
             call.leave();
         }
@@ -117,17 +109,21 @@ final class TaskState {
         } catch (StoreException e) {
             throw e; // the disk's failure, not the handler's
         } catch (Throwable e) {
-            undo();
-            return failure(e);
+            return undone(e);
         } finally {
             call.leave();
         }
     }
 
     /** What a handler throws is its own affair, errors included; only a broken machine is not. */
-    private static Throwable failure(Throwable thrown) {
+    private Throwable undone(Throwable thrown) {
+        buffer.undo();
+        outbox.undo();
         if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
             throw broken;
+        }
+        if (thrown instanceof FaultException refused) {
+            throw refused; // an append failed: what the handler sent is in the transaction in part
         }
         return thrown;
     }
@@ -138,11 +134,6 @@ final class TaskState {
         }
         buffer.keep();
         outbox.keep(transaction);
-    }
-
-    private void undo() {
-        buffer.undo();
-        outbox.undo();
     }
 
     /** Takes a timer out without calling anybody; does nothing without one. */
@@ -201,16 +192,39 @@ final class TaskState {
         buffer.prefetch(keys);
     }
 
-    StampVector readStamps(int input) {
+    StampVector readStamps(InputPlan input) {
         buffer.select(NO_KEY);
-        Object stored = buffer.get(StoreLayout.STAMPS, StoreLayout.stampsKey(input));
+        Object stored = buffer.get(StoreLayout.INPUTS, StoreLayout.stampsKey(input));
         return stored instanceof byte[] bytes ? StampVector.decode(bytes) : new StampVector();
+    }
+
+    /** Whether state was made from a topic of this name that is not the one of today. */
+    boolean knowsAnother(InputPlan input) {
+        buffer.select(NO_KEY);
+        Object stored = buffer.get(StoreLayout.INPUTS, StoreLayout.topicIdKey(input));
+        return input.topicId() != 0
+                && stored instanceof byte[] bytes
+                && ByteBuffer.wrap(bytes).getLong() != input.topicId();
+    }
+
+    /** Keeps which topic state is made from; an offset alone does not tell it from one made anew. */
+    void noteTopic(InputPlan input) {
+        if (input.topicId() == 0) {
+            return;
+        }
+        buffer.select(NO_KEY);
+        byte[] key = StoreLayout.topicIdKey(input);
+        if (buffer.get(StoreLayout.INPUTS, key) == null) {
+            byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(input.topicId()).array();
+            buffer.put(StoreLayout.INPUTS, key, id);
+            buffer.keep();
+        }
     }
 
     void writeStamps(InputPlan input, StampVector stamps) {
         if (stamps.changed()) {
             buffer.select(NO_KEY);
-            buffer.put(StoreLayout.STAMPS, StoreLayout.stampsKey(input.index()), stamps.encode());
+            buffer.put(StoreLayout.INPUTS, StoreLayout.stampsKey(input), stamps.encode());
             buffer.keep();
         }
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker of a listener: one membership, one producer, the tasks assigned to it.
@@ -31,6 +32,7 @@ public final class Worker implements Rebalance {
 
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Transaction transaction;
     private final Stamper stamper;
     private final Committer committer;
@@ -42,6 +44,7 @@ public final class Worker implements Rebalance {
     private long renewAtNanos;
     private volatile boolean stopAsked;
     private boolean leaveOnStop;
+    private volatile @Nullable Fault refused;
 
     /** Where a worker stands. */
     private enum Phase {
@@ -57,8 +60,9 @@ public final class Worker implements Rebalance {
     public Worker(ListenerPlan plan, Ports ports) {
         this.plan = plan;
         this.ports = ports;
+        this.layout = new StoreLayout(plan);
         this.transaction = new Transaction(plan, ports.output(), ports.clock(), ports.failpoints());
-        this.stamper = new Stamper(plan);
+        this.stamper = new Stamper(plan, ports.clock());
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
     }
@@ -97,6 +101,12 @@ public final class Worker implements Rebalance {
         ports.input().wakeup();
     }
 
+    /** The same because it cannot go on: finishes, commits, and reports why. May be called from any thread. */
+    public void refuse(Fault fault) {
+        refused = fault;
+        stop(true);
+    }
+
     private void join() {
         ports.output().renew();
         ports.input().join(this);
@@ -111,12 +121,13 @@ public final class Worker implements Rebalance {
         if (phase != Phase.RUNNING) {
             return;
         }
-        int units = 0;
         for (Running running : running()) {
             running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
-            units += running.task().unitsLastTurn();
+            batch.add(running.task().unitsLastTurn());
+            if (batch.reached()) {
+                break; // a bound of one record is one for all tasks together
+            }
         }
-        batch.add(units);
         if (commitDue()) {
             commit();
         }
@@ -177,8 +188,7 @@ public final class Worker implements Rebalance {
             batch.aborted(age > plan.settings().transactionTimeoutMs() / 2);
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
-            rollback(poisoned.fault());
-            running().forEach(r -> r.task().careful(true));
+            poisoned(poisoned.fault());
         } else if (outcome instanceof CommitOutcome.Unknown unknown) {
             reopenAll(unknown.fault());
         } else if (outcome instanceof CommitOutcome.Stopped stopped) {
@@ -186,10 +196,32 @@ public final class Worker implements Rebalance {
         }
     }
 
+    /** Something that was handled cannot be committed: find it, by smaller and smaller transactions. */
+    private void poisoned(Fault fault) {
+        List<Task> begun = running().stream()
+                .map(Running::task)
+                .filter(task -> task.begun() > 0)
+                .toList();
+        int units = begun.stream().mapToInt(Task::begun).sum();
+        if (units == 0) {
+            abandon(new Fault.Misconfigured(
+                    "MR-0386", "what the engine itself writes is refused: " + fault.message(), fault.cause()));
+            return;
+        }
+        if (units == 1) {
+            begun.get(0).accuse(fault);
+        }
+        batch.poisoned(units);
+        rollback(fault);
+        running().forEach(running -> running.task().careful(true));
+    }
+
     /** Outside a commit: what a fault of the input or of an append demands. */
     private void react(Fault fault) {
         if (fault instanceof Fault.OutcomeUnknown) {
             reopenAll(fault);
+        } else if (fault instanceof Fault.Poison) {
+            poisoned(fault);
         } else if (fault instanceof Fault.Misconfigured || fault instanceof Fault.Bug) {
             abandon(fault);
         } else {
@@ -262,7 +294,7 @@ public final class Worker implements Rebalance {
                 stamper.forget(slot.number());
                 ports.input().pause(slot.assigned());
                 slot.opening(new TaskOpening(
-                        slot.number(), plan, ports, running.opened().store()));
+                        slot.number(), plan, ports, layout, running.opened().store()));
             }
         }
         reportTasks();
@@ -277,7 +309,7 @@ public final class Worker implements Rebalance {
             ports.input().pause(slot.assigned());
             slot.closeStore();
             if (slot.mayReopen()) {
-                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, null);
+                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
                 slot.opening(e.corrupt() ? opening.rebuilding(e) : opening);
             } else {
                 slot.failed(fault);
@@ -316,10 +348,20 @@ public final class Worker implements Rebalance {
     public void assigned(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.ASSIGNED);
         for (Partition partition : partitions) {
+            if (partition.number() >= plan.tasks()) {
+                refuse(new Fault.Misconfigured(
+                        "MR-0384",
+                        "input topic " + partition.topic() + " has more than the " + plan.tasks()
+                                + " partitions that its listener's state was made for: keys would meet other tasks than"
+                                + " their state. Nothing was read from the new ones. Reset the listener, or give it a"
+                                + " new topic with as many partitions as before",
+                        null));
+                return;
+            }
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
             if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
-                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, null);
+                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
                 slot.opening(opening);
                 opening.markStarted();
                 ports.background().start(opening);
@@ -362,7 +404,7 @@ public final class Worker implements Rebalance {
             TaskOpening opening = slot.opening();
             TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
             if (outcome instanceof TaskOpening.Opened opened) {
-                Task task = new Task(slot.number(), plan, ports, transaction, opened);
+                Task task = new Task(slot.number(), plan, ports, transaction, opened, this::orderHeapBytesPerTask);
                 slot.running(new Running(task, opened));
                 seek(task);
                 ports.events().running(slot.number(), opened.restored());
@@ -372,6 +414,10 @@ public final class Worker implements Rebalance {
                 ports.events().taskFailed(slot.number(), refused.fault());
             }
         }
+    }
+
+    private long orderHeapBytesPerTask() {
+        return plan.settings().orderHeapBytesMax() / Math.max(1, slots.size());
     }
 
     private void seek(Task task) {
@@ -425,6 +471,10 @@ public final class Worker implements Rebalance {
             commit();
         }
         ports.failpoints().reach(Failpoint.DRAINING);
+        Fault why = refused;
+        if (why != null) {
+            ports.events().stopped(why);
+        }
         end();
     }
 

@@ -25,6 +25,7 @@ import io.millrace.runtime.CrashAt;
 import io.millrace.runtime.EventLog;
 import io.millrace.runtime.ListenerRuntime;
 import io.millrace.runtime.SystemClock;
+import io.millrace.runtime.Watching;
 import io.millrace.state.StoreException;
 import io.millrace.state.rocks.RocksMemory;
 import io.millrace.state.rocks.RocksStores;
@@ -50,6 +51,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final BeanHandlers handlers;
     private final Clock clock = new SystemClock();
     private final List<ListenerRuntime> running = new ArrayList<>();
+    private final List<Watching> watches = new ArrayList<>();
     private boolean stays;
 
     MillraceService(ApplicationContext context, Serdes serdes, KafkaProperties kafka, BeanHandlers handlers) {
@@ -85,7 +87,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     }
 
     /** A listener whose topics are in order. */
-    private record Prepared(Listener listener, KafkaLogs logs, RocksStores stores, int tasks) {
+    private record Prepared(Listener listener, KafkaLogs logs, RocksStores stores, Topics.Ready topics) {
         void close() {
             logs.close();
             stores.close();
@@ -111,7 +113,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
             Topics.Ready ready =
                     logs.topics().ensure(service.plan().topics(listener), policy(configuration, development));
             local.tasks(ready.tasks());
-            return new Prepared(listener, logs, stores, ready.tasks());
+            return new Prepared(listener, logs, stores, ready);
         } catch (RuntimeException e) {
             logs.close();
             stores.close();
@@ -130,7 +132,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
 
     private void start(Prepared prepared, Service service) {
         String name = prepared.listener().name();
-        ListenerPlan plan = service.plan().listener(prepared.listener(), prepared.tasks());
+        ListenerPlan plan = service.plan().listener(prepared.listener(), prepared.topics());
         KafkaLogs logs = prepared.logs();
         BackgroundThreads background = new BackgroundThreads(name, OPENINGS_MAX);
         ListenerRuntime runtime = new ListenerRuntime(name, List.of(background, logs, prepared.stores()));
@@ -153,6 +155,11 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                     failpoints);
             runtime.start(new Worker(plan, ports), events);
         }
+        watches.add(new Watching(
+                name,
+                service.configuration().get(Settings.TOPICS_CHECK_INTERVAL),
+                logs.topics().watch(prepared.topics())::look,
+                runtime::refuse));
         running.add(runtime);
     }
 
@@ -176,6 +183,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     /** Drains and commits; a static member stays, because it is expected back. */
     @PreDestroy
     synchronized void stop() {
+        watches.forEach(Watching::close);
+        watches.clear();
         running.forEach(runtime -> runtime.stop(!stays, STOP_MS_MAX));
         running.clear();
     }

@@ -8,7 +8,9 @@ import io.millrace.engine.InvalidPolicy;
 import io.millrace.engine.ListenerPlan;
 import io.millrace.engine.OutputPlan;
 import io.millrace.kafka.ListenerNames;
+import io.millrace.kafka.TopicIdentity;
 import io.millrace.kafka.TopicPlan;
+import io.millrace.kafka.Topics;
 import io.millrace.model.EventTimeModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
@@ -44,7 +46,7 @@ final class ServicePlan {
 
     /** Reads everything that a listener's start will ask for, so that all mistakes are known before anything starts. */
     void readAll(Listener listener) {
-        listener(listener, 1);
+        listener(listener, new Topics.Ready(1, Set.of(), Map.of()));
         settings.listener(listener.name(), Settings.THREADS);
     }
 
@@ -80,15 +82,16 @@ final class ServicePlan {
     }
 
     /**
-     * @param tasks the partitions of each input, and of the re-key topics that it writes
+     * @param topics as they were found: the partitions of each input are those of the re-key topics that it writes
      */
-    ListenerPlan listener(Listener listener, int tasks) {
+    ListenerPlan listener(Listener listener, Topics.Ready topics) {
+        int tasks = topics.tasks();
         Binding binding = listener.binding();
         ListenerModel model = listener.model();
         ListenerNames names = names(listener);
         List<InputPlan> inputs = new ArrayList<>();
         for (int i = 0; i < model.inputs().size(); i++) {
-            inputs.add(input(listener, i));
+            inputs.add(input(listener, i, topics));
         }
         List<OutputPlan> outputs = new ArrayList<>();
         for (int i = 0; i < model.outputs().size(); i++) {
@@ -108,12 +111,15 @@ final class ServicePlan {
                 engine(model.name()));
     }
 
-    private InputPlan input(Listener listener, int index) {
+    private InputPlan input(Listener listener, int index, Topics.Ready topics) {
         InputModel input = listener.model().inputs().get(index);
+        String topic = input.repartition() ? repartitionTopic(input.name()) : settings.topic(input.name());
+        TopicIdentity identity = topics.identities().get(topic);
         return new InputPlan(
                 index,
                 input.name(),
-                input.repartition() ? repartitionTopic(input.name()) : settings.topic(input.name()),
+                topic,
+                identity == null ? 0 : identity.bits(),
                 input.repartition(),
                 settings.input(input.name(), Settings.BOUNDED),
                 input.priority(),
@@ -161,6 +167,7 @@ final class ServicePlan {
                 settings.listener(listener, Settings.TURN_RECORDS_MAX),
                 settings.listener(listener, Settings.BUFFER_ENTRIES_MAX),
                 settings.listener(listener, Settings.ORDER_RECORDS_MAX),
+                settings.listener(listener, Settings.ORDER_HEAP_BYTES_MAX),
                 settings.listener(listener, Settings.RECORD_BYTES_MAX),
                 new InvalidPolicy(
                         settings.listener(listener, Settings.INVALID_KEY),

@@ -6,20 +6,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One value of the current key. */
-final class BufferedValue<T> implements ValueState<T> {
-    private final Entries entries;
-    private final CurrentCall call;
-
+final class BufferedValue<T> extends BufferedCell implements ValueState<T> {
     BufferedValue(Entries entries, CurrentCall call) {
-        this.entries = entries;
-        this.call = call;
+        super(entries, call);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public @Nullable T get() {
-        call.require();
-        return (T) entries.get();
+        return (T) read();
     }
 
     @Override
@@ -30,8 +25,7 @@ final class BufferedValue<T> implements ValueState<T> {
 
     @Override
     public void set(T value) {
-        call.require();
-        entries.put(value);
+        write(value);
     }
 
     @Override
@@ -39,16 +33,5 @@ final class BufferedValue<T> implements ValueState<T> {
         T value = change.apply(orElse(initial));
         set(value);
         return value;
-    }
-
-    @Override
-    public void clear() {
-        call.require();
-        entries.put(null);
-    }
-
-    @Override
-    public String toString() {
-        return "ValueState";
     }
 }
