@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.model.Names;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.EntryKey;
 import io.millrace.state.Family;
@@ -61,7 +62,7 @@ final class DroppedStores {
         if (!left() || most <= 0) {
             return 0;
         }
-        int id = StoreSpec.idOf(names.get(at));
+        int id = Names.storeId(names.get(at));
         byte[] first = ByteBuffer.allocate(Integer.BYTES).putInt(id).array();
         byte[] from = next == null ? first : next;
         List<byte[]> found = new ArrayList<>();

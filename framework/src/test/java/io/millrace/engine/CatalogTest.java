@@ -3,6 +3,7 @@ package io.millrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.fault.Fault;
+import io.millrace.model.Names;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.EntryKey;
@@ -102,7 +103,7 @@ class CatalogTest {
         now.write(buffer, 0);
         assertThat(dropped.delete(30)).isEqualTo(30);
         commit();
-        assertThat(tombstones).hasSize(30).containsOnly(StoreSpec.idOf("gone") + "");
+        assertThat(tombstones).hasSize(30).containsOnly(Names.storeId("gone") + "");
         assertThat(dropped.delete(40)).isEqualTo(40);
         buffer.rollback();
         dropped.rollback();

@@ -75,7 +75,7 @@ public final class ChunkLog {
 
     /** Visits the elements later than {@code time}, in their order, which need not be that of time. */
     public void forEachAbove(LogHead head, long time, Visitor visitor) {
-        int first = unused(head, 0);
+        int first = (int) (head.start() - head.base());
         for (ChunkInfo info : head.chunks()) {
             if (info.lastTime() > time || time == Long.MIN_VALUE) {
                 Chunk chunk = chunk(info);
@@ -96,7 +96,7 @@ public final class ChunkLog {
             return head.size();
         }
         long count = 0;
-        int first = unused(head, 0);
+        int first = (int) (head.start() - head.base());
         for (ChunkInfo info : head.chunks()) {
             if (info.firstTime() > time) {
                 count += info.count() - first;

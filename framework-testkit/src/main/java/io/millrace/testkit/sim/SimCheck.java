@@ -1,9 +1,9 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.model.Names;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import io.millrace.state.EntryKey;
-import io.millrace.state.StoreSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class SimCheck {
     private void demandNothingExpiredIsLeft(SimListener listener) {
         Set<Integer> aging = listener.plan().model().stores().stream()
                 .filter(store -> store.ttlMs() >= 0)
-                .map(store -> StoreSpec.idOf(store.name()))
+                .map(store -> Names.storeId(store.name()))
                 .collect(Collectors.toSet());
         for (SimLog log : cluster.logsOf(listener.plan().changelog())) {
             Map<ByteBuffer, EntryKey> left = new HashMap<>();
