@@ -6,6 +6,7 @@ import io.millrace.port.CommittedOffset;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
+import io.millrace.port.TaskStatus;
 import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.DueEntry;
@@ -35,6 +36,7 @@ final class Task {
     private final Intake intake;
     private final Letters letters;
     private final Failing failing;
+    private final Work work;
     private final List<InputPartition> inputs = new ArrayList<>();
     private final @Nullable OrderBuffer<Taken> waiting;
     private TaskWatermark watermark;
@@ -55,6 +57,7 @@ final class Task {
         this.intake = new Intake(plan, number);
         this.letters = new Letters(plan, number);
         this.failing = new Failing(plan.model().onFailure());
+        this.work = new Work(ports.clock(), ports.events());
         this.waiting = plan.model().order() == Order.EVENT_TIME
                 ? new OrderBuffer<>(plan.inputs().size())
                 : null;
@@ -114,16 +117,20 @@ final class Task {
      * One turn: finishes what is due, takes what was read, advances time.
      *
      * @param unitsMax handles so many records and timers at most
+     * @return how many it handled
      */
-    void turn(int unitsMax, Predicate<Partition> atLogEnd) {
+    int turn(int unitsMax, Predicate<Partition> atLogEnd) {
         if (failed != null || failing.isWaiting(ports.clock().nanos())) {
-            return;
+            return 0;
         }
         units = 0;
+        work.turnBegins();
         if (drainDue(unitsMax) && takeQueues(unitsMax)) {
             advance(atLogEnd);
             drainDue(unitsMax);
         }
+        work.turnEnds(units);
+        return units;
     }
 
     /** Handles everything behind the watermark, in order of time; false if something is left. */
@@ -276,7 +283,9 @@ final class Task {
     }
 
     private boolean fire(DueEntry timer) {
+        long begins = work.timerBegins();
         Throwable error = state.fire(timer, watermark.current(), transaction, careful);
+        work.timerEnds(begins, error == null);
         return error == null ? done() : failedWith(error, null, timer);
     }
 
@@ -302,7 +311,10 @@ final class Task {
                 ports.events().taskFailed(number, failed);
                 return false;
             }
-            case SKIP -> state.discard(timer);
+            case SKIP -> {
+                state.discard(timer);
+                ports.events().skipped(number);
+            }
             case DEAD_LETTER -> {
                 if (taken != null) {
                     deadLetter(taken.input(), taken.record(), "failed", error, failing.attempts());
@@ -319,6 +331,7 @@ final class Task {
                 }
             }
         }
+        work.failed();
         return done();
     }
 
@@ -437,8 +450,8 @@ final class Task {
         return state.full();
     }
 
-    int unitsLastTurn() {
-        return units;
+    TaskStatus status() {
+        return failed != null ? TaskStatus.FAILED : failing.underWay() ? TaskStatus.PAUSED : TaskStatus.RUNNING;
     }
 
     int number() {

@@ -3,10 +3,12 @@ package io.millrace.engine;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.port.CommittedOffset;
+import io.millrace.port.Events.Change;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
+import io.millrace.port.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,14 @@ public final class Worker implements Rebalance {
     private final Map<Integer, TaskSlot> slots = new TreeMap<>();
     private final List<Long> fences = new ArrayList<>();
     private final BatchLimit batch;
+    private final Survey survey;
     private Phase phase = Phase.NEW;
     private long lastCommitNanos;
     private long renewAtNanos;
     private volatile boolean stopAsked;
     private boolean leaveOnStop;
+    private long polledNanos;
+    private boolean held;
 
     /** Where a worker stands. */
     private enum Phase {
@@ -60,10 +65,14 @@ public final class Worker implements Rebalance {
         this.stamper = new Stamper(plan);
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
+        this.survey = new Survey(ports);
     }
 
     /** One turn; false when the worker has stopped for good. */
     public boolean step() {
+        long began = ports.clock().nanos();
+        polledNanos = 0;
+        held = false;
         try {
             switch (phase) {
                 case NEW -> join();
@@ -80,6 +89,8 @@ public final class Worker implements Rebalance {
         if (stopAsked && (phase == Phase.RUNNING || phase == Phase.RENEWING)) {
             drain();
         }
+        survey.lookIfDue(slots.values());
+        ports.events().turned(ports.clock().nanos() - began, polledNanos, held);
         return phase != Phase.STOPPED;
     }
 
@@ -104,19 +115,24 @@ public final class Worker implements Rebalance {
     private void turn() {
         startOpened();
         choosePartitions();
-        ports.input().poll(pollWaitMs(), this::read);
+        poll(pollWaitMs());
         if (phase != Phase.RUNNING) {
             return;
         }
         int units = 0;
         for (Running running : running()) {
-            running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
-            units += running.task().unitsLastTurn();
+            units += running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
         }
         batch.add(units);
         if (commitDue()) {
             commit();
         }
+    }
+
+    private void poll(long waitMs) {
+        long began = ports.clock().nanos();
+        ports.input().poll(waitMs, this::read);
+        polledNanos = ports.clock().nanos() - began;
     }
 
     private void read(Partition partition, List<InputRecord> records, long next) {
@@ -256,7 +272,7 @@ public final class Worker implements Rebalance {
 
     private void renew() {
         choosePartitions();
-        ports.input().poll(RENEW_PAUSE_MS / 4, this::read);
+        poll(RENEW_PAUSE_MS / 4);
         if (phase != Phase.RENEWING || ports.clock().nanos() - renewAtNanos < 0) {
             return;
         }
@@ -274,6 +290,8 @@ public final class Worker implements Rebalance {
     @Override
     public void assigned(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.ASSIGNED);
+        ports.events().rebalanced(Change.ASSIGNED);
+        survey.changed();
         for (Partition partition : partitions) {
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
@@ -288,6 +306,7 @@ public final class Worker implements Rebalance {
 
     @Override
     public void revoked(Set<Partition> partitions) {
+        ports.events().rebalanced(Change.REVOKED);
         if (phase == Phase.RUNNING && hasChanges()) {
             commit();
         }
@@ -298,6 +317,7 @@ public final class Worker implements Rebalance {
     @Override
     public void lost(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.LOST);
+        ports.events().rebalanced(Change.LOST);
         rollback(new Fault.OwnershipLost("MR-0383", "the group gave these partitions to others", false, null));
         drop(partitions);
     }
@@ -336,6 +356,7 @@ public final class Worker implements Rebalance {
             } else if (outcome instanceof TaskOpening.Refused refused) {
                 slot.failed(refused.fault());
                 ports.events().taskFailed(slot.number(), refused.fault());
+                survey.changed();
             }
         }
     }
@@ -354,6 +375,7 @@ public final class Worker implements Rebalance {
         for (Running running : running()) {
             for (InputPartition input : running.task().inputs()) {
                 boolean read = phase == Phase.RUNNING && running.task().mayRead(input);
+                held |= !read && running.task().status() == TaskStatus.RUNNING;
                 if (input.paused() == read) {
                     input.paused(!read);
                     (read ? resume : pause).add(input.partition());
@@ -383,6 +405,7 @@ public final class Worker implements Rebalance {
         Set<Integer> numbers = new TreeSet<>();
         running().forEach(r -> numbers.add(r.task().number()));
         ports.events().tasks(numbers);
+        survey.changed();
     }
 
     /** Finishes the unit under way (it has), commits, and ends the membership. */
@@ -405,6 +428,7 @@ public final class Worker implements Rebalance {
         for (TaskSlot slot : List.copyOf(slots.values())) {
             drop(slot.assigned());
         }
+        survey.look(slots.values());
         ports.output().close();
         ports.input().close(leaveOnStop);
     }

@@ -28,6 +28,9 @@ public final class ClientSettings {
     private static final int RESTORE_FETCH_BYTES = 8 << 20;
     private static final int RESTORE_POLL_RECORDS = 20_000;
 
+    /** The client's default. */
+    private static final long POLL_INTERVAL_MS_MAX = 300_000;
+
     private final ListenerNames names;
     private final Membership membership;
     private final Map<String, Object> consumer;
@@ -101,6 +104,12 @@ public final class ClientSettings {
         int session = Integer.parseInt(String.valueOf(p.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)));
         p.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.min(HEARTBEAT_MS_MAX, session / 4));
         return p;
+    }
+
+    /** After so long without a poll a worker is no member any more. */
+    public long pollIntervalMsMax() {
+        Object configured = consumer.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+        return configured == null ? POLL_INTERVAL_MS_MAX : Long.parseLong(String.valueOf(configured));
     }
 
     Map<String, Object> producer(int worker) {

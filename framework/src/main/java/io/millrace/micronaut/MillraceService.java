@@ -11,15 +11,22 @@ import io.millrace.engine.Worker;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.kafka.ClientSettings;
+import io.millrace.kafka.ClientWatch;
 import io.millrace.kafka.KafkaLogs;
 import io.millrace.kafka.ListenerNames;
 import io.millrace.kafka.Membership;
 import io.millrace.kafka.TopicPolicy;
 import io.millrace.kafka.TopicPolicy.Provision;
 import io.millrace.kafka.Topics;
+import io.millrace.micronaut.Observer.ListenerObserver;
 import io.millrace.model.Finding;
 import io.millrace.model.Rules;
+import io.millrace.ops.Broadcast;
+import io.millrace.ops.ListenerView;
+import io.millrace.ops.ServiceView;
+import io.millrace.ops.WorkerView;
 import io.millrace.port.Clock;
+import io.millrace.port.Events;
 import io.millrace.port.Failpoints;
 import io.millrace.runtime.BackgroundThreads;
 import io.millrace.runtime.CrashAt;
@@ -36,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -54,11 +62,22 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final BeanHandlers handlers;
     private final Clock clock = new SystemClock();
     private final List<ListenerRuntime> running = new ArrayList<>();
-    private final RocksMemory memory = new RocksMemory(RocksMemory.defaultBytes());
+    private final RocksMemory memory;
+    private final ServiceView view;
+    private final Optional<Observer> observer;
     private boolean stays;
 
-    MillraceService(ApplicationContext context, Serdes serdes, KafkaProperties kafka, BeanHandlers handlers) {
+    MillraceService(
+            ApplicationContext context,
+            Serdes serdes,
+            KafkaProperties kafka,
+            BeanHandlers handlers,
+            RocksMemory memory,
+            Optional<Observer> observer) {
         this.context = context;
+        this.memory = memory;
+        this.observer = observer;
+        this.view = context.getBean(ServiceView.class);
         this.serdes = serdes;
         this.kafka = kafka;
         this.handlers = handlers;
@@ -91,6 +110,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 start(binding, plan, settings, membership);
             }
         }
+        view.started();
     }
 
     /** The rules of the compiler once more: jars compiled apart may not fit each other. */
@@ -126,22 +146,34 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         RocksStores stores = new RocksStores(stateDir, memory);
         LocalState local = new LocalState(stores);
         ClientSettings clients = ClientSettings.of(names, membership, consumer, kafka.producer(names.group()));
-        KafkaLogs logs = new KafkaLogs(clients, local, clock);
+        ClientWatch watch = observer.map(Observer::clients).orElse(ClientWatch.NONE);
+        KafkaLogs logs = new KafkaLogs(clients, local, clock, watch);
         Topics.Ready ready = logs.topics().ensure(service.topics(binding.model()), policy(settings, development));
         local.tasks(ready.tasks());
         ListenerPlan plan = service.listener(binding, ready.tasks());
         BackgroundThreads background = new BackgroundThreads(names.listener(), OPENINGS_MAX);
-        ListenerRuntime runtime = new ListenerRuntime(names.listener(), List.of(background, logs, stores));
+        ListenerView seen = new ListenerView(names.listener(), clients.pollIntervalMsMax(), clock);
+        view.add(seen);
+        Optional<ListenerObserver> observing = observer.map(each -> each.watch(seen));
+        List<AutoCloseable> closing = new ArrayList<>(List.of(background, logs, stores));
+        observing.ifPresent(closing::add);
+        ListenerRuntime runtime = new ListenerRuntime(names.listener(), closing);
         Failpoints failpoints =
                 settings.failpoint().<Failpoints>map(CrashAt::parse).orElse(Failpoints.NONE);
         for (int worker = 0; worker < settings.threads(names.listener()); worker++) {
-            EventLog events = new EventLog(names.listener(), worker);
+            Events events = events(new EventLog(names.listener(), worker), seen.addWorker(), observing);
             KafkaLogs.WorkerLogs io = logs.worker(worker, inputs(plan));
             Ports ports = new Ports(
                     io.input(), io.output(), logs.group(), stores, handlers, background, clock, events, failpoints);
             runtime.start(new Worker(plan, ports), events);
         }
         running.add(runtime);
+    }
+
+    private static Events events(EventLog log, WorkerView view, Optional<ListenerObserver> observing) {
+        List<Events> all = new ArrayList<>(List.of(log, view));
+        observing.ifPresent(observer -> all.add(observer.of(view)));
+        return new Broadcast(all);
     }
 
     private static Set<String> inputs(ListenerPlan plan) {
