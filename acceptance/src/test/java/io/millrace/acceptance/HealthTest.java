@@ -109,6 +109,7 @@ class HealthTest {
                 producer.send(new ProducerRecord<>("restore-in", "key-0", "tell"));
             }
             assertThat(cluster.values("restore-out", 1)).containsExactly("key-0:2");
+            assertThat(first.readiness().up()).isTrue();
         }
         try (HttpReplica second = replica("restore", "second", true)) {
             List<Answer> unready = new ArrayList<>();
