@@ -44,6 +44,7 @@ final class HttpReplica implements AutoCloseable {
                 false,
                 "millrace.topics.allow-low-replication",
                 true));
+        all.put("millrace.listeners.pair.enabled", false);
         all.putAll(properties);
         context = ApplicationContext.builder().properties(all).start();
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();

@@ -44,7 +44,7 @@ final class Survey {
 
     void look(Collection<TaskSlot> slots) {
         List<TaskReport> reports = new ArrayList<>(slots.size());
-        boolean member = ports.input().member();
+        boolean member = ports.input().joined();
         intervalMs = member ? INTERVAL_MS : OPENING_INTERVAL_MS;
         for (TaskSlot slot : slots) {
             reports.add(report(slot));

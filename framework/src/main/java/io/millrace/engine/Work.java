@@ -37,9 +37,10 @@ final class Work {
         timers += well ? 1 : 0;
     }
 
-    /** A record or timer was given up. */
-    void failed() {
-        failures++;
+    /** A handler threw; answers what it is given: whether the record or timer is out of the way now. */
+    boolean failed(boolean outOfTheWay) {
+        failures += outOfTheWay ? 1 : 0;
+        return outOfTheWay;
     }
 
     /**

@@ -107,7 +107,7 @@ public final class ClientSettings {
     }
 
     /** After so long without a poll a worker is no member any more. */
-    public long pollIntervalMsMax() {
+    long pollIntervalMsMax() {
         Object configured = consumer.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
         return configured == null ? POLL_INTERVAL_MS_MAX : Long.parseLong(String.valueOf(configured));
     }
@@ -117,7 +117,8 @@ public final class ClientSettings {
         p.putIfAbsent(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
         String id = transactionalId(worker);
         p.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        p.put(ProducerConfig.CLIENT_ID_CONFIG, id);
+        // Not the consumer's: both keep metrics about themselves by that name.
+        p.put(ProducerConfig.CLIENT_ID_CONFIG, id + "-producer");
         p.put(ProducerConfig.ACKS_CONFIG, "all");
         p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         p.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS_MAX);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -37,11 +38,14 @@ final class KafkaInputLog implements InputLog {
     private final ClientWatch watch;
     private final PartitionerCheck partitioners;
     private final Map<TopicPartition, Tail> tails = new HashMap<>();
+    private final AtomicBoolean joinAgain = new AtomicBoolean();
     private @Nullable RuntimeException thrownInCallback;
     private boolean closing;
 
     KafkaInputLog(Map<String, Object> settings, Set<String> topics, LogEnds ends, ClientWatch watch) {
-        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(StickyTaskAssignor.JOIN_AGAIN, joinAgain);
+        this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topics = topics;
         this.ends = ends;
         this.watch = watch;
@@ -115,7 +119,7 @@ final class KafkaInputLog implements InputLog {
     }
 
     @Override
-    public boolean member() {
+    public boolean joined() {
         return consumer.groupMetadata().generationId() > 0;
     }
 
@@ -195,6 +199,7 @@ final class KafkaInputLog implements InputLog {
                 tails.put(at, new Tail(at));
             }
             consumer.pause(partitions);
+            joinAgainIfAsked();
             tell(partitions, rebalance::assigned);
         }
 
@@ -208,6 +213,17 @@ final class KafkaInputLog implements InputLog {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             tell(partitions, rebalance::lost);
             tails.keySet().removeAll(partitions);
+        }
+
+        /**
+         * The client asks for it by itself when it has revoked something. But a static member that died in between gets
+         * the same assignment once more when it is back: it has nothing to revoke, its return is no reason for a
+         * rebalance, and the partition it was to give up would stay without an owner.
+         */
+        private void joinAgainIfAsked() {
+            if (joinAgain.getAndSet(false)) {
+                consumer.enforceRebalance("partitions that are not assigned any more were given up");
+            }
         }
 
         private void tell(Collection<TopicPartition> partitions, Consumer<Set<Partition>> what) {

@@ -43,6 +43,11 @@ public final class KafkaLogs implements AutoCloseable {
         return group;
     }
 
+    /** After so long without a poll a worker is no member any more. */
+    public long pollIntervalMsMax() {
+        return settings.pollIntervalMsMax();
+    }
+
     /** Creates and checks topics. */
     public Topics topics() {
         return new Topics(admin);

@@ -70,8 +70,8 @@ public final class Broadcast implements Events {
     }
 
     @Override
-    public void skipped(int task) {
-        tell(events -> events.skipped(task));
+    public void skipped(int task, String reason) {
+        tell(events -> events.skipped(task, reason));
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class WorkerView implements Events {
     }
 
     @Override
-    public void skipped(int task) {
+    public void skipped(int task, String reason) {
         records.expect(Outcome.SKIPPED.tag(), 1);
     }
 

@@ -54,8 +54,8 @@ public interface Events {
 
     default void deadLettered(int task, String reason) {}
 
-    /** A record or timer was given up, as its failure policy says. */
-    default void skipped(int task) {}
+    /** A record or timer was left behind, as its policy says. */
+    default void skipped(int task, String reason) {}
 
     default void retried(int task, int attempt) {}
 

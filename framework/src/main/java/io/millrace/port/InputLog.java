@@ -33,7 +33,7 @@ public interface InputLog extends AutoCloseable {
     boolean atLogEnd(Partition partition);
 
     /** Whether the group has accepted this member. */
-    default boolean member() {
+    default boolean joined() {
         return true;
     }
 

@@ -29,7 +29,7 @@ class WorkerViewTest {
 
         worker.handled(10, 1_000, 2, 500);
         worker.late(0, "behind-watermark");
-        worker.skipped(0);
+        worker.skipped(0, "failed");
         worker.deadLettered(0, "failed");
         worker.committed(1, 5, 3, 1_000);
         assertThat(worker.records(Outcome.OK)).isEqualTo(10);

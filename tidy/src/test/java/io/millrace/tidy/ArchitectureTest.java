@@ -28,6 +28,7 @@ class ArchitectureTest {
             "io.millrace.kafka",
             "io.millrace.runtime",
             "io.millrace.ops",
+            "io.millrace.config",
             "io.millrace.micronaut");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -94,7 +95,8 @@ class ArchitectureTest {
                         "io.millrace.state..",
                         "io.millrace.kafka..",
                         "io.millrace.runtime..",
-                        "io.millrace.ops..")
+                        "io.millrace.ops..",
+                        "io.millrace.config..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.micronaut..")
