@@ -72,7 +72,11 @@ class OptionalPartsTest {
         ReplicaProcess replica = replica("plain", port, "micrometer", "micronaut-micrometer", "prometheus");
         try {
             URI health = URI.create("http://127.0.0.1:" + port + "/health/");
-            HttpReplica.await(health.resolve("readiness"), Answer::up);
+            assertThat(replica.isAlive()).isTrue();
+            HttpReplica.await(health.resolve("readiness"), answer -> {
+                assertThat(replica.isAlive()).as("%s", replica.events()).isTrue();
+                return answer.up();
+            });
             assertThat(HttpReplica.get(health.resolve("liveness")).up()).isTrue();
             // The cluster's health is none of the replica's unless somebody decides so.
             Answer all = HttpReplica.get(health.resolve("../health"));
