@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /** A replica in this JVM with its HTTP server, and what it answers. */
 final class HttpReplica implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final ApplicationContext context;
