@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.port.InputLog;
 import io.millrace.port.Partition;
 import io.millrace.port.TaskReport;
 import io.millrace.port.TaskReport.InputReport;
@@ -12,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Looks at all tasks of a worker and reports what it sees: now and then, and soon after a change. So nobody else needs to
+ * Times a worker's turns, and looks at all its tasks and reports what it sees: now and then, and soon after a change. So nobody else needs to
  * touch what belongs to the worker's thread, an open store least of all.
  */
 final class Survey {
@@ -25,6 +26,9 @@ final class Survey {
     private final Ports ports;
     private long lookedNanos;
     private long intervalMs;
+    private long beganNanos;
+    private long polledNanos;
+    private boolean held;
 
     Survey(Ports ports) {
         this.ports = ports;
@@ -36,7 +40,29 @@ final class Survey {
         intervalMs = Math.min(intervalMs, CHANGED_INTERVAL_MS);
     }
 
-    void lookIfDue(Collection<TaskSlot> slots) {
+    void turnBegins() {
+        beganNanos = ports.clock().nanos();
+        polledNanos = 0;
+        held = false;
+    }
+
+    void poll(long waitMs, InputLog.Sink sink) {
+        long began = ports.clock().nanos();
+        ports.input().poll(waitMs, sink);
+        polledNanos = ports.clock().nanos() - began;
+    }
+
+    /** Whether a partition is left unread because of what there is already. */
+    void held(boolean now) {
+        held |= now;
+    }
+
+    void turnEnds(Collection<TaskSlot> slots) {
+        lookIfDue(slots);
+        ports.events().turned(ports.clock().nanos() - beganNanos, polledNanos, held);
+    }
+
+    private void lookIfDue(Collection<TaskSlot> slots) {
         if ((ports.clock().nanos() - lookedNanos) / 1_000_000 >= intervalMs) {
             look(slots);
         }

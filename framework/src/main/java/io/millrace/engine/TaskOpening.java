@@ -39,6 +39,7 @@ final class TaskOpening implements Background.Work {
     private final int task;
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Set<Partition> partitions;
     private final long began;
 
@@ -79,6 +80,7 @@ final class TaskOpening implements Background.Work {
      */
     record Opened(
             TaskStore store,
+            StoreLayout layout,
             Map<Partition, CommittedOffset> offsets,
             long position,
             String clusterId,
@@ -95,10 +97,11 @@ final class TaskOpening implements Background.Work {
     /**
      * @param kept the store, where the task was open already and only its offsets are in doubt
      */
-    TaskOpening(int task, ListenerPlan plan, Ports ports, @Nullable TaskStore kept) {
+    TaskOpening(int task, ListenerPlan plan, Ports ports, StoreLayout layout, @Nullable TaskStore kept) {
         this.task = task;
         this.plan = plan;
         this.ports = ports;
+        this.layout = layout;
         this.store = kept;
         this.wasOpen = kept != null;
         this.partitions = new HashSet<>();
@@ -291,7 +294,7 @@ final class TaskOpening implements Background.Work {
             bulk = true;
         }
         reader = ports.group().readChangelog(task, from);
-        restorer = new Restorer(open0(), TaskState.specs(plan));
+        restorer = new Restorer(open0(), layout.specs());
         phase = Phase.RESTORE;
         remaining = position - from;
         return Background.Progress.AGAIN;
@@ -348,7 +351,7 @@ final class TaskOpening implements Background.Work {
         closeReader();
         long all = ports.clock().nanos() - began;
         Restored restored = new Restored(records, bytes, settledNanos, all - settledNanos, rebuilt);
-        return end(new Opened(open0(), start, position, changelog.clusterId(), changelog.topicId(), restored));
+        return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 
     private TaskStore open0() {

@@ -28,16 +28,15 @@ public final class Worker implements Rebalance {
     private static final long OPENING_POLL_MS = 10;
 
     private static final long RENEW_PAUSE_MS = 200;
-    private static final int FENCES_MAX = 3;
-    private static final long FENCES_WINDOW_MS = 60_000;
 
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Transaction transaction;
     private final Stamper stamper;
     private final Committer committer;
     private final Map<Integer, TaskSlot> slots = new TreeMap<>();
-    private final List<Long> fences = new ArrayList<>();
+    private final Fences fences;
     private final BatchLimit batch;
     private final Survey survey;
     private Phase phase = Phase.NEW;
@@ -45,8 +44,6 @@ public final class Worker implements Rebalance {
     private long renewAtNanos;
     private volatile boolean stopAsked;
     private boolean leaveOnStop;
-    private long polledNanos;
-    private boolean held;
     private volatile @Nullable Fault refused;
 
     /** Where a worker stands. */
@@ -63,18 +60,18 @@ public final class Worker implements Rebalance {
     public Worker(ListenerPlan plan, Ports ports) {
         this.plan = plan;
         this.ports = ports;
+        this.layout = new StoreLayout(plan);
         this.transaction = new Transaction(plan, ports.output(), ports.clock(), ports.failpoints());
-        this.stamper = new Stamper(plan);
+        this.stamper = new Stamper(plan, ports.clock());
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
         this.survey = new Survey(ports);
+        this.fences = new Fences(ports.clock());
     }
 
     /** One turn; false when the worker has stopped for good. */
     public boolean step() {
-        long began = ports.clock().nanos();
-        polledNanos = 0;
-        held = false;
+        survey.turnBegins();
         try {
             switch (phase) {
                 case NEW -> join();
@@ -91,8 +88,7 @@ public final class Worker implements Rebalance {
         if (stopAsked && (phase == Phase.RUNNING || phase == Phase.RENEWING)) {
             drain();
         }
-        survey.lookIfDue(slots.values());
-        ports.events().turned(ports.clock().nanos() - began, polledNanos, held);
+        survey.turnEnds(slots.values());
         return phase != Phase.STOPPED;
     }
 
@@ -123,24 +119,19 @@ public final class Worker implements Rebalance {
     private void turn() {
         startOpened();
         choosePartitions();
-        poll(pollWaitMs());
+        survey.poll(pollWaitMs(), this::read);
         if (phase != Phase.RUNNING) {
             return;
         }
-        int units = 0;
         for (Running running : running()) {
-            units += running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
+            batch.add(running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd));
+            if (batch.reached()) {
+                break; // a bound of one record is one for all tasks together
+            }
         }
-        batch.add(units);
         if (commitDue()) {
             commit();
         }
-    }
-
-    private void poll(long waitMs) {
-        long began = ports.clock().nanos();
-        ports.input().poll(waitMs, this::read);
-        polledNanos = ports.clock().nanos() - began;
     }
 
     private void read(Partition partition, List<InputRecord> records, long next) {
@@ -192,8 +183,7 @@ public final class Worker implements Rebalance {
             batch.aborted(age > plan.settings().transactionTimeoutMs() / 2);
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
-            rollback(poisoned.fault());
-            running().forEach(r -> r.task().careful(true));
+            poisoned(poisoned.fault());
         } else if (outcome instanceof CommitOutcome.Unknown unknown) {
             reopenAll(unknown.fault());
         } else if (outcome instanceof CommitOutcome.Stopped stopped) {
@@ -201,10 +191,32 @@ public final class Worker implements Rebalance {
         }
     }
 
+    /** Something that was handled cannot be committed: find it, by smaller and smaller transactions. */
+    private void poisoned(Fault fault) {
+        List<Task> begun = running().stream()
+                .map(Running::task)
+                .filter(task -> task.begun() > 0)
+                .toList();
+        int units = begun.stream().mapToInt(Task::begun).sum();
+        if (units == 0) {
+            abandon(new Fault.Misconfigured(
+                    "MR-0386", "what the engine itself writes is refused: " + fault.message(), fault.cause()));
+            return;
+        }
+        if (units == 1) {
+            begun.get(0).accuse(fault);
+        }
+        batch.poisoned(units);
+        rollback(fault);
+        running().forEach(running -> running.task().careful(true));
+    }
+
     /** Outside a commit: what a fault of the input or of an append demands. */
     private void react(Fault fault) {
         if (fault instanceof Fault.OutcomeUnknown) {
             reopenAll(fault);
+        } else if (fault instanceof Fault.Poison) {
+            poisoned(fault);
         } else if (fault instanceof Fault.Misconfigured || fault instanceof Fault.Bug) {
             abandon(fault);
         } else {
@@ -229,7 +241,7 @@ public final class Worker implements Rebalance {
         if (dead
                 && fault instanceof Fault.OwnershipLost
                 && transaction.ageMs() < plan.settings().transactionTimeoutMs()) {
-            noteFence(fault);
+            fences.note(fault).ifPresent(this::abandon);
         }
         if (!dead && transaction.isOpen()) {
             try {
@@ -245,21 +257,6 @@ public final class Worker implements Rebalance {
         }
     }
 
-    /** Being fenced again and again means that another process has this identity: two would go on for ever. */
-    private void noteFence(Fault fault) {
-        long now = ports.clock().nanos();
-        fences.removeIf(then -> (now - then) / 1_000_000 > FENCES_WINDOW_MS);
-        fences.add(now);
-        if (fences.size() >= FENCES_MAX) {
-            fences.clear();
-            abandon(new Fault.Misconfigured(
-                    "MR-0382",
-                    "fenced " + FENCES_MAX + " times in a minute: another process runs with the same instance id."
-                            + " Give each replica its own millrace.instance",
-                    fault.cause()));
-        }
-    }
-
     /** Whether the commit happened stands in the committed offsets alone: all tasks are opened again over their stores. */
     private void reopenAll(Fault fault) {
         ports.events().rolledBack(fault);
@@ -272,7 +269,7 @@ public final class Worker implements Rebalance {
                 stamper.forget(slot.number());
                 ports.input().pause(slot.assigned());
                 slot.opening(new TaskOpening(
-                        slot.number(), plan, ports, running.opened().store()));
+                        slot.number(), plan, ports, layout, running.opened().store()));
             }
         }
         reportTasks();
@@ -280,7 +277,7 @@ public final class Worker implements Rebalance {
 
     private void renew() {
         choosePartitions();
-        poll(RENEW_PAUSE_MS / 4);
+        survey.poll(RENEW_PAUSE_MS / 4, this::read);
         if (phase != Phase.RENEWING || ports.clock().nanos() - renewAtNanos < 0) {
             return;
         }
@@ -314,7 +311,7 @@ public final class Worker implements Rebalance {
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
             if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
-                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, null);
+                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
                 slot.opening(opening);
                 opening.markStarted();
                 ports.background().start(opening);
@@ -366,7 +363,7 @@ public final class Worker implements Rebalance {
             TaskOpening opening = slot.opening();
             TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
             if (outcome instanceof TaskOpening.Opened opened) {
-                Task task = new Task(slot.number(), plan, ports, transaction, opened);
+                Task task = new Task(slot.number(), plan, ports, transaction, opened, this::orderHeapBytesPerTask);
                 slot.running(new Running(task, opened));
                 seek(task);
                 ports.events().running(slot.number(), opened.restored());
@@ -377,6 +374,10 @@ public final class Worker implements Rebalance {
                 survey.changed();
             }
         }
+    }
+
+    private long orderHeapBytesPerTask() {
+        return plan.settings().orderHeapBytesMax() / Math.max(1, slots.size());
     }
 
     private void seek(Task task) {
@@ -393,7 +394,7 @@ public final class Worker implements Rebalance {
         for (Running running : running()) {
             for (InputPartition input : running.task().inputs()) {
                 boolean read = phase == Phase.RUNNING && running.task().mayRead(input);
-                held |= !read && running.task().status() == TaskStatus.RUNNING;
+                survey.held(!read && running.task().status() == TaskStatus.RUNNING);
                 if (input.paused() == read) {
                     input.paused(!read);
                     (read ? resume : pause).add(input.partition());
