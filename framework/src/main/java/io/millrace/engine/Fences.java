@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Being fenced again and again means that another process has this identity: two would go on for ever. */
 final class Fences {
-    private static final int MAX = 3;
+    private static final int FENCES_MAX = 3;
     private static final long WINDOW_MS = 60_000;
 
     private final Clock clock;
@@ -23,13 +23,13 @@ final class Fences {
         long now = clock.nanos();
         times.removeIf(then -> (now - then) / 1_000_000 > WINDOW_MS);
         times.add(now);
-        if (times.size() < MAX) {
+        if (times.size() < FENCES_MAX) {
             return Optional.empty();
         }
         times.clear();
         return Optional.of(new Fault.Misconfigured(
                 "MR-0382",
-                "fenced " + MAX + " times in a minute: another process runs with the same instance id."
+                "fenced " + FENCES_MAX + " times in a minute: another process runs with the same instance id."
                         + " Give each replica its own millrace.instance",
                 fence.cause()));
     }
