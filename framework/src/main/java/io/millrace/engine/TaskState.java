@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.fault.FaultException;
 import io.millrace.port.Headers;
 import io.millrace.spi.Binding;
 import io.millrace.state.ChangeSink;
@@ -84,6 +85,9 @@ final class TaskState {
         outbox.undo();
         if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
             throw broken;
+        }
+        if (thrown instanceof FaultException refused) {
+            throw refused; // an append failed: what the handler sent is in the transaction in part
         }
         return thrown;
     }
