@@ -20,7 +20,9 @@ class Service {
     void answersHealth(File project, List<String> command) {
         run(project, command) { LinkedBlockingQueue<String> lines ->
             String address = await(lines, /.*Server Running: (http:\S+).*/)
-            String health = new URL(address + '/health').text
+            def connection = new URL(address + '/health').openConnection()
+            connection.readTimeout = 20_000
+            String health = connection.inputStream.text
             assert health.contains('"status":"UP"') : health
         }
     }
