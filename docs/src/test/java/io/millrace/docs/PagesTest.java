@@ -22,9 +22,8 @@ class PagesTest {
     @TestFactory
     Stream<DynamicTest> everyPage() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            List<Path> pages = Stream.concat(
-                            Stream.of(ROOT.resolve("README.md")),
-                            docs.filter(file -> file.toString().endsWith(".md")))
+            List<Path> pages = Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(file -> file.toString()
+                            .endsWith(".md")))
                     .sorted()
                     .toList();
             return pages.stream().map(page -> DynamicTest.dynamicTest(page.getFileName() + "", () -> check(page)));
@@ -36,21 +35,24 @@ class PagesTest {
         Matcher java = JAVA.matcher(text);
         while (java.find()) {
             String source = java.group(1);
-            assertThat(source)
-                    .as("the source of:\n%s", java.group(2))
-                    .isNotNull();
+            assertThat(source).as("the source of:\n%s", java.group(2)).isNotNull();
             assertThat(plain(Files.readString(ROOT.resolve(source))))
                     .as("%s in %s", page.getFileName(), source)
                     .contains(plain(java.group(2)));
         }
         Matcher link = LINK.matcher(text);
         while (link.find()) {
-            assertThat(page.resolveSibling(link.group(1))).as("a link of %s", page.getFileName()).exists();
+            assertThat(page.resolveSibling(link.group(1)))
+                    .as("a link of %s", page.getFileName())
+                    .exists();
         }
     }
 
     /** Without indentation and empty lines: a page shows a part of a class further left. */
     private static String plain(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n", "\n", "\n"));
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n", "\n", "\n"));
     }
 }

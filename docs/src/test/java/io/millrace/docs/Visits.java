@@ -10,7 +10,6 @@ import io.millrace.api.OnTimer;
 import io.millrace.api.Out;
 import io.millrace.api.StatefulListener;
 import io.millrace.api.To;
-import io.millrace.docs.Visits.Click;
 import java.time.Duration;
 import java.time.Instant;
 
