@@ -70,8 +70,9 @@ final class Catalog {
         declared.forEach((name, now) -> {
             Schema was = stored.get(name);
             if (was != null) {
-                now.refusals(was).forEach(refusal -> found.add((name.equals(KEY) ? "the key" : "store '" + name + "'")
-                        + ": " + refusal + " (stored: " + was.text() + "; code: " + now.text() + ")"));
+                now.refusals(was)
+                        .forEach(refusal -> found.add((name.equals(KEY) ? "the key" : "store '" + name + "'") + ": "
+                                + refusal + " (stored: " + was.text() + "; code: " + now.text() + ")"));
             }
         });
         return found.isEmpty()

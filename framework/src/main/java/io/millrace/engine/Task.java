@@ -6,6 +6,7 @@ import io.millrace.port.CommittedOffset;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
+import io.millrace.port.TaskStatus;
 import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.DueEntry;
@@ -13,8 +14,6 @@ import io.millrace.state.TimeRule.Domain;
 import io.millrace.windowing.order.OrderBuffer;
 import io.millrace.windowing.order.OrderKey;
 import io.millrace.windowing.watermark.TaskWatermark;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -35,9 +34,9 @@ final class Task {
     private final TaskState state;
     private final Intake intake;
     private final Quarantine quarantine;
-    private final List<InputPartition> inputs = new ArrayList<>();
+    private final Work work;
+    private final TaskInputs inputs;
     private final @Nullable OrderBuffer<Taken> waiting;
-    private TaskWatermark watermark;
     private OrderKey released = OrderKey.MIN;
     private long changelogPosition;
     private Map<Partition, CommittedOffset> committed;
@@ -64,6 +63,7 @@ final class Task {
         this.state = new TaskState(number, plan, ports, opened.layout(), opened.store());
         this.intake = new Intake(plan, number);
         this.quarantine = new Quarantine(number, plan, ports, transaction, state);
+        this.work = new Work(ports.clock(), ports.events());
         this.waiting = plan.model().order() == Order.EVENT_TIME
                 ? new OrderBuffer<>(
                         plan.inputs().size(),
@@ -71,8 +71,7 @@ final class Task {
                         opened.store().spill(),
                         orderHeapBytesMax)
                 : null;
-        this.watermark = new TaskWatermark(plan.inputs().size());
-        plan.inputs().forEach(input -> inputs.add(new InputPartition(input, number)));
+        this.inputs = new TaskInputs(number, plan);
         this.committed = opened.offsets();
         this.changelogPosition = opened.position();
         restore();
@@ -81,7 +80,7 @@ final class Task {
 
     /** The broker forgets the offsets of a topic that is deleted: one made anew would look like an input just added. */
     private void refuseOtherTopics() {
-        for (InputPartition input : inputs) {
+        for (InputPartition input : inputs.all()) {
             if (state.knowsAnother(input.plan())) {
                 quarantine.stop(
                         "MR-0393",
@@ -105,50 +104,29 @@ final class Task {
         if (waiting != null) {
             waiting.clear();
         }
-        watermark = new TaskWatermark(inputs.size());
-        released = OrderKey.MIN;
-        for (InputPartition input : inputs) {
-            CommittedOffset offset = committed.get(input.partition());
-            CommitNote note = CommitNote.isOurs(offset) ? CommitNote.of(offset) : null;
-            input.restore(offset, note, state.readStamps(input.plan()));
-            if (note != null) {
-                watermark.restore(note.taskWatermark());
-                released = max(released, note.released());
-            }
-        }
+        released = inputs.restore(committed, state);
         state.declareStores();
         touched = false;
         units = 0;
     }
 
-    private static OrderKey max(OrderKey a, OrderKey b) {
-        return a.compareTo(b) >= 0 ? a : b;
-    }
-
     /** Takes over what was read; it waits here until {@link #turn}. */
     void read(Partition partition, List<InputRecord> records, long next) {
-        input(partition).read(records, next, ports.clock().wallMs());
+        inputs.of(partition).read(records, next, ports.clock().wallMs());
         touched |= !records.isEmpty();
-    }
-
-    private InputPartition input(Partition partition) {
-        for (InputPartition input : inputs) {
-            if (input.partition().equals(partition)) {
-                return input;
-            }
-        }
-        throw new IllegalArgumentException("not an input of task " + number + ": " + partition);
     }
 
     /**
      * One turn: finishes what is due, takes what was read, advances time.
      *
      * @param unitsMax handles so many records and timers at most
+     * @return how many it handled
      */
-    void turn(int unitsMax, Predicate<Partition> atLogEnd) {
+    int turn(int unitsMax, Predicate<Partition> atLogEnd) {
         if (quarantine.standsStill()) {
-            return;
+            return 0;
         }
+        work.turnBegins();
         // Half of a turn, so that records go on meanwhile.
         units = state.deleteDropped((unitsMax + 1) / 2);
         touched |= units > 0;
@@ -156,6 +134,8 @@ final class Task {
             advance(atLogEnd);
             drainDue(unitsMax);
         }
+        work.turnEnds(units);
+        return units;
     }
 
     /** Handles everything behind the watermark, in order of time, what expires too; false if something is left. */
@@ -172,13 +152,14 @@ final class Task {
                 if (!fire(timer)) {
                     return false;
                 }
-            } else if (waiting != null && waiting.firstBefore(watermark.current()) && !rereading()) {
+            } else if (waiting != null && waiting.firstBefore(inputs.watermark().current()) && !inputs.rereading()) {
                 if (!release(waiting)) {
                     return false;
                 }
             } else {
-                if (waiting != null && !rereading()) {
-                    released = max(released, OrderKey.before(watermark.current()));
+                if (waiting != null && !inputs.rereading()) {
+                    released = OrderKey.max(
+                            released, OrderKey.before(inputs.watermark().current()));
                 }
                 return drainProcessingTimers(unitsMax);
             }
@@ -204,13 +185,15 @@ final class Task {
      */
     private long timersBefore() {
         if (waiting == null) {
-            return watermark.current();
+            return inputs.watermark().current();
         }
-        if (rereading()) {
+        if (inputs.rereading()) {
             return Long.MIN_VALUE;
         }
         OrderKey first = waiting.firstKey();
-        return first == null ? watermark.current() : Math.min(first.time(), watermark.current());
+        return first == null
+                ? inputs.watermark().current()
+                : Math.min(first.time(), inputs.watermark().current());
     }
 
     private boolean release(OrderBuffer<Taken> order) {
@@ -228,7 +211,7 @@ final class Task {
     }
 
     private boolean takeQueues(int unitsMax) {
-        for (InputPartition input : inputs) {
+        for (InputPartition input : inputs.all()) {
             state.prefetch(input);
             InputRecord record;
             while ((record = input.first()) != null) {
@@ -247,7 +230,8 @@ final class Task {
     /** Deals with the first record read; false if it must be tried again. */
     private boolean take(InputPartition input, InputRecord record) {
         boolean reread = input.isReread(record);
-        Intake.Result result = intake.read(input.plan(), record, watermark.current());
+        Intake.Result result =
+                intake.read(input.plan(), record, inputs.watermark().current());
         if (result instanceof Taken taken) {
             return input.isAfterEnd(record.offset())
                     ? late(taken, "after-end", reread)
@@ -271,8 +255,9 @@ final class Task {
         // The input's own watermark moves with each record, the task's with each batch. With one input the former
         // decides
         // what a late record still finds: that follows from the input alone, not from how it was cut into batches.
-        long passed = inputs.size() == 1 ? input.watermark() : Long.MIN_VALUE;
-        if (!handle(taken, watermark.current(), Math.max(watermark.current(), passed))) {
+        long passed = inputs.all().size() == 1 ? input.watermark() : Long.MIN_VALUE;
+        if (!handle(
+                taken, inputs.watermark().current(), Math.max(inputs.watermark().current(), passed))) {
             return false;
         }
         input.observe(taken.eventTime());
@@ -309,13 +294,15 @@ final class Task {
     private boolean handle(Taken taken, long watermarkNow, long passed) {
         Throwable error = culprit.begin(taken);
         error = error != null ? error : state.call(taken, watermarkNow, passed, transaction, careful);
-        return (error == null || quarantine.failed(error, taken)) && done();
+        return (error == null || work.failed(quarantine.failed(error, taken))) && done();
     }
 
     private boolean fire(DueEntry timer) {
+        long begins = work.timerBegins();
         Throwable error = culprit.begin(timer);
-        error = error != null ? error : state.fire(timer, watermark.current(), transaction, careful);
-        return (error == null || quarantine.failed(error, timer)) && done();
+        error = error != null ? error : state.fire(timer, inputs.watermark().current(), transaction, careful);
+        work.timerEnds(begins, error == null);
+        return (error == null || work.failed(quarantine.failed(error, timer))) && done();
     }
 
     private boolean done() {
@@ -329,31 +316,16 @@ final class Task {
     }
 
     private void advance(Predicate<Partition> atLogEnd) {
-        if (rereading()) {
+        if (inputs.rereading()) {
             ports.failpoints().reach(Failpoint.REREADING);
             return; // what was not read again yet could be earlier than anything seen
         }
-        long now = ports.clock().wallMs();
-        for (InputPartition input : inputs) {
-            boolean end = input.plan().time().idleMs() >= 0 && atLogEnd.test(input.partition());
-            watermark.set(input.plan().index(), input.watermark(), input.status(now, end));
-        }
-        long before = watermark.current();
-        touched |= watermark.advance() != before;
-    }
-
-    private boolean rereading() {
-        for (InputPartition input : inputs) {
-            if (input.rereading()) {
-                return true;
-            }
-        }
-        return false;
+        touched |= inputs.advance(ports.clock().wallMs(), atLogEnd);
     }
 
     /** Before this time the task will send nothing more. */
     long outputWatermark() {
-        long reached = watermark.current();
+        long reached = inputs.watermark().current();
         if (waiting != null) {
             reached = Math.min(reached, released.time());
         }
@@ -362,12 +334,12 @@ final class Task {
     }
 
     TaskWatermark watermark() {
-        return watermark;
+        return inputs.watermark();
     }
 
     /** Encodes what changed, each entry once. */
     void freeze(ChangeSink sink) {
-        for (InputPartition input : inputs) {
+        for (InputPartition input : inputs.all()) {
             state.writeStamps(input.plan(), input.stamps());
             if (!topicsNoted) {
                 state.noteTopic(input.plan());
@@ -378,13 +350,7 @@ final class Task {
 
     /** Where each input stands, with everything a restart needs beside it. */
     Map<Partition, CommittedOffset> notes(long position) {
-        Map<Partition, CommittedOffset> notes = new HashMap<>();
-        for (InputPartition input : inputs) {
-            long oldest =
-                    waiting == null ? -1 : waiting.oldestOffset(input.plan().index());
-            notes.put(input.partition(), input.note(position, oldest, watermark.current(), released));
-        }
-        return notes;
+        return inputs.notes(position, waiting, released);
     }
 
     void committed(Map<Partition, CommittedOffset> notes, Checkpoint checkpoint) {
@@ -402,11 +368,13 @@ final class Task {
             return false;
         }
         boolean crowded = waiting != null && waiting.size() > plan.settings().orderRecordsMax();
-        return !crowded || rereading() || !watermark.isAhead(input.plan().index());
+        return !crowded
+                || inputs.rereading()
+                || !inputs.watermark().isAhead(input.plan().index());
     }
 
     List<InputPartition> inputs() {
-        return inputs;
+        return inputs.all();
     }
 
     Map<Partition, CommittedOffset> committedOffsets() {
@@ -440,12 +408,7 @@ final class Task {
         if (quarantine.hasStopped() || quarantine.underWay()) {
             return false;
         }
-        for (InputPartition input : inputs) {
-            if (input.first() != null) {
-                return true;
-            }
-        }
-        return units >= plan.settings().turnRecordsMax() || state.isDropping();
+        return inputs.anyRead() || units >= plan.settings().turnRecordsMax() || state.isDropping();
     }
 
     boolean failing() {
@@ -456,8 +419,11 @@ final class Task {
         return state.full();
     }
 
-    int unitsLastTurn() {
-        return units;
+    TaskStatus status() {
+        if (quarantine.hasStopped()) {
+            return TaskStatus.FAILED;
+        }
+        return quarantine.underWay() ? TaskStatus.PAUSED : TaskStatus.RUNNING;
     }
 
     int number() {

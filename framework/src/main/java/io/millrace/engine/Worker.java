@@ -2,18 +2,13 @@ package io.millrace.engine;
 
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
-import io.millrace.port.CommittedOffset;
+import io.millrace.port.Events.Change;
 import io.millrace.port.Failpoint;
-import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
 import io.millrace.state.StoreException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +22,16 @@ public final class Worker implements Rebalance {
     private static final long OPENING_POLL_MS = 10;
 
     private static final long RENEW_PAUSE_MS = 200;
-    private static final int FENCES_MAX = 3;
-    private static final long FENCES_WINDOW_MS = 60_000;
 
     private final ListenerPlan plan;
     private final Ports ports;
-    private final StoreLayout layout;
     private final Transaction transaction;
     private final Stamper stamper;
     private final Committer committer;
-    private final Map<Integer, TaskSlot> slots = new TreeMap<>();
-    private final List<Long> fences = new ArrayList<>();
+    private final AssignedTasks tasks;
+    private final Fences fences;
     private final BatchLimit batch;
+    private final Survey survey;
     private Phase phase = Phase.NEW;
     private long lastCommitNanos;
     private long renewAtNanos;
@@ -60,15 +53,18 @@ public final class Worker implements Rebalance {
     public Worker(ListenerPlan plan, Ports ports) {
         this.plan = plan;
         this.ports = ports;
-        this.layout = new StoreLayout(plan);
         this.transaction = new Transaction(plan, ports.output(), ports.clock(), ports.failpoints());
         this.stamper = new Stamper(plan, ports.clock());
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
+        this.survey = new Survey(ports);
+        this.tasks = new AssignedTasks(plan, ports, transaction, stamper, survey);
+        this.fences = new Fences(ports.clock());
     }
 
     /** One turn; false when the worker has stopped for good. */
     public boolean step() {
+        survey.turnBegins();
         try {
             switch (phase) {
                 case NEW -> join();
@@ -87,6 +83,7 @@ public final class Worker implements Rebalance {
         if (stopAsked && (phase == Phase.RUNNING || phase == Phase.RENEWING)) {
             drain();
         }
+        survey.turnEnds(tasks.slots());
         return phase != Phase.STOPPED;
     }
 
@@ -115,15 +112,14 @@ public final class Worker implements Rebalance {
     }
 
     private void turn() {
-        startOpened();
-        choosePartitions();
-        ports.input().poll(pollWaitMs(), this::read);
+        tasks.startOpened();
+        tasks.choosePartitions(true);
+        survey.poll(pollWaitMs(), tasks::read);
         if (phase != Phase.RUNNING) {
             return;
         }
         for (Running running : running()) {
-            running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
-            batch.add(running.task().unitsLastTurn());
+            batch.add(running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd));
             if (batch.reached()) {
                 break; // a bound of one record is one for all tasks together
             }
@@ -133,27 +129,14 @@ public final class Worker implements Rebalance {
         }
     }
 
-    private void read(Partition partition, List<InputRecord> records, long next) {
-        TaskSlot slot = slots.get(partition.number());
-        Running running = slot == null ? null : slot.running();
-        if (running != null) {
-            running.task().read(partition, records, next);
-        }
-    }
-
     private long pollWaitMs() {
-        boolean opening = false;
-        for (TaskSlot slot : slots.values()) {
-            Running running = slot.running();
-            if (running != null && running.task().hasWork()) {
-                return 0;
-            }
-            opening |= slot.opening() != null;
+        if (running().stream().anyMatch(r -> r.task().hasWork())) {
+            return 0;
         }
         long sinceCommitMs = (ports.clock().nanos() - lastCommitNanos) / 1_000_000;
         long untilCommitMs = Math.max(0, plan.settings().commitIntervalMs() - sinceCommitMs);
         long most = hasChanges() ? untilCommitMs : plan.settings().commitIntervalMs();
-        return opening ? Math.min(OPENING_POLL_MS, most) : most;
+        return tasks.anyOpening() ? Math.min(OPENING_POLL_MS, most) : most;
     }
 
     private boolean hasChanges() {
@@ -240,7 +223,7 @@ public final class Worker implements Rebalance {
                 storeFailed(e); // rolls back what is left
                 return;
             }
-            seek(running.task());
+            tasks.seek(running.task());
         }
     }
 
@@ -251,7 +234,7 @@ public final class Worker implements Rebalance {
         if (dead
                 && fault instanceof Fault.OwnershipLost
                 && transaction.ageMs() < plan.settings().transactionTimeoutMs()) {
-            noteFence(fault);
+            fences.note(fault).ifPresent(this::abandon);
         }
         if (!dead && transaction.isOpen()) {
             try {
@@ -267,86 +250,46 @@ public final class Worker implements Rebalance {
         }
     }
 
-    /** Being fenced again and again means that another process has this identity: two would go on for ever. */
-    private void noteFence(Fault fault) {
-        long now = ports.clock().nanos();
-        fences.removeIf(then -> (now - then) / 1_000_000 > FENCES_WINDOW_MS);
-        fences.add(now);
-        if (fences.size() >= FENCES_MAX) {
-            fences.clear();
-            abandon(new Fault.Misconfigured(
-                    "MR-0382",
-                    "fenced " + FENCES_MAX + " times in a minute: another process runs with the same instance id."
-                            + " Give each replica its own millrace.instance",
-                    fault.cause()));
-        }
-    }
-
     /** Whether the commit happened stands in the committed offsets alone: all tasks are opened again over their stores. */
     private void reopenAll(Fault fault) {
         ports.events().rolledBack(fault);
         transaction.ended();
         phase = Phase.RENEWING;
         renewAtNanos = ports.clock().nanos();
-        for (TaskSlot slot : slots.values()) {
-            Running running = slot.running();
-            if (running != null) {
-                stamper.forget(slot.number());
-                ports.input().pause(slot.assigned());
-                slot.opening(new TaskOpening(
-                        slot.number(), plan, ports, layout, running.opened().store()));
-            }
-        }
-        reportTasks();
+        tasks.reopenAll();
     }
 
-    /** A task's store fails: it is opened again, anew from the changelog if it is damaged. The others go back and on. */
+    /** A task's store fails: that task is opened again; the others go back to the last commit, and on. */
     private void storeFailed(StoreException e) {
         Fault fault = new Fault.Corrupt("MR-0401", String.valueOf(e.getMessage()), e);
-        TaskSlot slot = slots.get(e.task());
-        if (slot != null) {
-            stamper.forget(slot.number());
-            ports.input().pause(slot.assigned());
-            slot.closeStore();
-            if (slot.mayReopen()) {
-                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
-                slot.opening(e.corrupt() ? opening.rebuilding(e) : opening);
-            } else {
-                slot.failed(fault);
-                ports.events().taskFailed(slot.number(), fault);
-            }
-        }
+        tasks.reopen(e, fault);
         rollback(fault);
         if (phase == Phase.RUNNING) {
-            startOpenings();
+            tasks.startOpenings();
         }
-        reportTasks();
     }
 
-    private void startOpenings() {
-        for (TaskSlot slot : slots.values()) {
-            TaskOpening opening = slot.opening();
-            if (opening != null && opening.markStarted()) {
-                ports.background().start(opening);
-            }
-        }
+    private List<Running> running() {
+        return tasks.running();
     }
 
     private void renew() {
-        choosePartitions();
-        ports.input().poll(RENEW_PAUSE_MS / 4, this::read);
+        tasks.choosePartitions(false);
+        survey.poll(RENEW_PAUSE_MS / 4, tasks::read);
         if (phase != Phase.RENEWING || ports.clock().nanos() - renewAtNanos < 0) {
             return;
         }
         renewAtNanos = ports.clock().nanos() + RENEW_PAUSE_MS * 1_000_000;
         ports.output().renew();
         phase = Phase.RUNNING;
-        startOpenings();
+        tasks.startOpenings();
     }
 
     @Override
     public void assigned(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.ASSIGNED);
+        ports.events().rebalanced(Change.ASSIGNED);
+        survey.changed();
         for (Partition partition : partitions) {
             if (partition.number() >= plan.tasks()) {
                 refuse(new Fault.Misconfigured(
@@ -358,111 +301,26 @@ public final class Worker implements Rebalance {
                         null));
                 return;
             }
-            TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
-            slot.assigned().add(partition);
-            if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
-                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
-                slot.opening(opening);
-                opening.markStarted();
-                ports.background().start(opening);
-            }
         }
+        tasks.assigned(partitions);
     }
 
     @Override
     public void revoked(Set<Partition> partitions) {
+        ports.events().rebalanced(Change.REVOKED);
         if (phase == Phase.RUNNING && hasChanges()) {
             commit();
         }
         ports.failpoints().reach(Failpoint.REVOKED);
-        drop(partitions);
+        tasks.drop(partitions);
     }
 
     @Override
     public void lost(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.LOST);
+        ports.events().rebalanced(Change.LOST);
         rollback(new Fault.OwnershipLost("MR-0383", "the group gave these partitions to others", false, null));
-        drop(partitions);
-    }
-
-    private void drop(Set<Partition> partitions) {
-        for (Partition partition : partitions) {
-            TaskSlot slot = slots.remove(partition.number());
-            if (slot == null) {
-                continue;
-            }
-            stamper.forget(slot.number());
-            slot.closeStore();
-            ports.events().dropped(slot.number());
-        }
-        reportTasks();
-    }
-
-    /** Tasks whose opening has ended begin to read where their last owner stopped. */
-    private void startOpened() {
-        for (TaskSlot slot : slots.values()) {
-            TaskOpening opening = slot.opening();
-            TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
-            if (outcome instanceof TaskOpening.Opened opened) {
-                Task task = new Task(slot.number(), plan, ports, transaction, opened, this::orderHeapBytesPerTask);
-                slot.running(new Running(task, opened));
-                seek(task);
-                ports.events().running(slot.number(), opened.restored());
-                reportTasks();
-            } else if (outcome instanceof TaskOpening.Refused refused) {
-                slot.failed(refused.fault());
-                ports.events().taskFailed(slot.number(), refused.fault());
-            }
-        }
-    }
-
-    private long orderHeapBytesPerTask() {
-        return plan.settings().orderHeapBytesMax() / Math.max(1, slots.size());
-    }
-
-    private void seek(Task task) {
-        for (Map.Entry<Partition, CommittedOffset> entry :
-                task.committedOffsets().entrySet()) {
-            ports.input().seek(entry.getKey(), entry.getValue().offset());
-        }
-    }
-
-    /** Only what a task can take is read; everything else is paused, so that nothing piles up. */
-    private void choosePartitions() {
-        List<Partition> pause = new ArrayList<>();
-        List<Partition> resume = new ArrayList<>();
-        for (Running running : running()) {
-            for (InputPartition input : running.task().inputs()) {
-                boolean read = phase == Phase.RUNNING && running.task().mayRead(input);
-                if (input.paused() == read) {
-                    input.paused(!read);
-                    (read ? resume : pause).add(input.partition());
-                }
-            }
-        }
-        if (!pause.isEmpty()) {
-            ports.input().pause(pause);
-        }
-        if (!resume.isEmpty()) {
-            ports.input().resume(resume);
-        }
-    }
-
-    private List<Running> running() {
-        List<Running> all = new ArrayList<>(slots.size());
-        for (TaskSlot slot : slots.values()) {
-            Running running = slot.running();
-            if (running != null) {
-                all.add(running);
-            }
-        }
-        return all;
-    }
-
-    private void reportTasks() {
-        Set<Integer> numbers = new TreeSet<>();
-        running().forEach(r -> numbers.add(r.task().number()));
-        ports.events().tasks(numbers);
+        tasks.drop(partitions);
     }
 
     /** Finishes the unit under way (it has), commits, and ends the membership. */
@@ -486,9 +344,8 @@ public final class Worker implements Rebalance {
     private void end() {
         phase = Phase.STOPPED;
         transaction.ended();
-        for (TaskSlot slot : List.copyOf(slots.values())) {
-            drop(slot.assigned());
-        }
+        tasks.dropAll();
+        survey.look(tasks.slots());
         ports.output().close();
         ports.input().close(leaveOnStop);
     }

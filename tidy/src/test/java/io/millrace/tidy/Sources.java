@@ -23,6 +23,7 @@ final class Sources {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> file.toString().contains("src/main/java"))
                     .filter(file -> !file.toString().contains("/target/"))
+                    .filter(file -> !file.toString().contains("/archetype-resources/")) // templates, not Java yet
                     .sorted()
                     .toList();
         } catch (IOException e) {

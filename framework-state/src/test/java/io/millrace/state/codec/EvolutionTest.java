@@ -110,7 +110,8 @@ class EvolutionTest {
     void whatWouldBeReadWronglyIsRefused() {
         assertThat(refusals(of(First.Spend.class), of(First.Wrong.class)))
                 .containsExactly("cents: was Long and is String");
-        assertThat(refusals(of(Second.Spend.class), of(First.Spend.class))).containsExactly("n: was Long and is Integer");
+        assertThat(refusals(of(Second.Spend.class), of(First.Spend.class)))
+                .containsExactly("n: was Long and is Integer");
         assertThat(refusals(of(Three.class), of(Two.class))).containsExactly("C is gone, but values may hold it");
         assertThat(refusals(of(Two.class), of(Three.class))).isEmpty();
         assertThat(refusals(of(Long.class), of(Integer.class))).containsExactly("was Long and is Integer");
@@ -164,7 +165,9 @@ class EvolutionTest {
     @Test
     void anUpcastThatCannotBeIsRefused() {
         assertThatThrownBy(() -> of(NotStatic.class)).hasMessageContaining("MR-0425");
-        assertThatThrownBy(() -> of(Round.class)).hasMessageContaining("MR-0425").hasMessageContaining("circle");
+        assertThatThrownBy(() -> of(Round.class))
+                .hasMessageContaining("MR-0425")
+                .hasMessageContaining("circle");
     }
 
     @Test
@@ -172,7 +175,9 @@ class EvolutionTest {
         Codec<Object> schemas = of(Schema.class);
         for (Class<?> type : List.of(Tree.class, Figure.class, Account.class, Two.class, Long.class, Schema.class)) {
             Schema schema = of(type).schema();
-            assertThat(schemas.decode(schemas.encode(schema))).as(type.getName()).isEqualTo(schema);
+            assertThat(schemas.decode(schemas.encode(schema)))
+                    .as(type.getName())
+                    .isEqualTo(schema);
             assertThat(schema.refusals(schema)).isEmpty();
             assertThat(schema.with(schema)).isEqualTo(schema);
         }

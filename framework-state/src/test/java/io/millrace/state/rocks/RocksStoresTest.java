@@ -219,7 +219,8 @@ class RocksStoresTest extends StoreContract {
             }
             engine.open(0).close();
             Path table = files(".sst").stream()
-                    .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                    .max(java.util.Comparator.comparingLong(
+                            file -> file.toFile().length()))
                     .orElseThrow();
             byte[] bytes = Files.readAllBytes(table);
             bytes[bytes.length / 10 * tenth] ^= 0x10;
@@ -293,7 +294,8 @@ class RocksStoresTest extends StoreContract {
         Path open = Files.createDirectory(directory.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
         new RocksStores(open, MEMORY).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
+                .isEqualTo("rwx------");
     }
 
     /** A file stands where the directory should: the same for every user, which permissions are not. */

@@ -117,8 +117,10 @@ final class SimRun {
                 }
             });
         }
-        SimReplica rotten = world.replicas().get(loop.random().nextInt(world.replicas().size()));
-        loop.afterMs(loop.random().nextInt(TROUBLE_MS), () -> rotten.disks().values().forEach(SimDisk::damage));
+        SimReplica rotten =
+                world.replicas().get(loop.random().nextInt(world.replicas().size()));
+        loop.afterMs(
+                loop.random().nextInt(TROUBLE_MS), () -> rotten.disks().values().forEach(SimDisk::damage));
         // They end before the rest does, at times long before: each makes good what the one before it left undone.
         int rebalancesMs = 1 + loop.random().nextInt(TROUBLE_MS);
         for (int i = loop.random().nextInt(16); i > 0; i--) {

@@ -62,4 +62,9 @@ public record OrderKey(long time, int priority, long tie, int sourcePartition, l
         }
         return new OrderKey(in.getLong(), in.getInt(), in.getLong(), in.getInt(), in.getLong(), in.getLong());
     }
+
+    /** The later of two places. */
+    public static OrderKey max(OrderKey a, OrderKey b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
 }
