@@ -30,7 +30,7 @@ record Listener(
         List<Output> outputs) {
 
     /**
-     * @param call what stands behind the handler: {@code on((java.lang.String) key, (Payment) body)}
+     * @param call the statement: {@code target.on((java.lang.String) key, (Payment) body)}, with what becomes of its result
      * @param eventTime the static method that gives the event time, or null
      * @param tieBreak the static method that orders equal times, or null
      */

@@ -5,8 +5,10 @@ import io.millrace.port.Clock;
 import io.millrace.port.InputRecord;
 import io.millrace.spi.Call;
 import io.millrace.state.CurrentCall;
+import io.millrace.state.DueEntry;
 import io.millrace.windowing.order.Origin;
 import java.time.Instant;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,10 @@ final class CallContext implements Call, CurrentCall {
     private byte[] keyBytes = {};
     private @Nullable Taken record;
     private @Nullable Object timerId;
+    private byte[] timerPlace = {};
     private int timer;
     private int emitted;
+    private List<TopicOut<Object, Object>> outputs = List.of();
 
     CallContext(int task, Clock clock) {
         this.task = task;
@@ -33,10 +37,16 @@ final class CallContext implements Call, CurrentCall {
         record = taken;
     }
 
-    void enterTimer(byte[] key, int timerIndex, @Nullable Object id, long due, long watermarkNow) {
-        enter(key, due, watermarkNow);
+    /** What {@link #send} sends through: they need this context to be made. */
+    void outputs(List<TopicOut<Object, Object>> all) {
+        outputs = all;
+    }
+
+    void enterTimer(DueEntry due, int timerIndex, @Nullable Object id, long watermarkNow) {
+        enter(due.key(), due.time(), watermarkNow);
         record = null;
         timer = timerIndex;
+        timerPlace = due.entryKey();
         timerId = id;
     }
 
@@ -70,6 +80,8 @@ final class CallContext implements Call, CurrentCall {
         CRC32 content = new CRC32();
         content.update(timer);
         content.update(keyBytes);
+        content.update(keyBytes.length);
+        content.update(timerPlace);
         return new Origin(task, content.getValue(), 0).child(seq);
     }
 
@@ -115,6 +127,11 @@ final class CallContext implements Call, CurrentCall {
             throw new IllegalStateException("MR-0603: this timer has no id");
         }
         return id;
+    }
+
+    @Override
+    public void send(int output, Object value) {
+        outputs.get(output).send(value);
     }
 
     private Taken taken() {

@@ -20,6 +20,7 @@ import io.millrace.windowing.timer.KeyEventTimers;
 import io.millrace.windowing.timer.KeyProcessingTimer;
 import io.millrace.windowing.timer.KeyProcessingTimers;
 import io.millrace.windowing.timer.TimerStores;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,8 +78,9 @@ final class StoreLayout {
         return specs;
     }
 
-    static byte[] stampsKey(int input) {
-        return new byte[] {(byte) input};
+    /** By name: an input's place changes when another is added. */
+    static byte[] stampsKey(InputPlan input) {
+        return input.name().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The timer whose store stands at that place. */
@@ -99,18 +101,18 @@ final class StoreLayout {
 
     /** All handles by the names of the constructor parameters that take them. */
     Map<String, Object> handles(StateBuffer buffer, CallContext call, Outbox outbox) {
+        List<TopicOut<Object, Object>> outputs = plan.outputs().stream()
+                .map(output -> new TopicOut<>(
+                        output, call, outbox, plan.settings().recordBytesMax()))
+                .toList();
+        call.outputs(outputs);
         Map<String, Object> handles = new HashMap<>();
         for (HandleRef handle : binding.handles()) {
             Object made =
                     switch (handle.kind()) {
                         case STORE -> store(handle.index(), buffer, call);
                         case TIMER -> timerHandle(handle.index(), buffer, call);
-                        case OUTPUT ->
-                            new TopicOut<>(
-                                    plan.outputs().get(handle.index()),
-                                    call,
-                                    outbox,
-                                    plan.settings().recordBytesMax());
+                        case OUTPUT -> outputs.get(handle.index());
                     };
             handles.put(handle.parameter(), made);
         }

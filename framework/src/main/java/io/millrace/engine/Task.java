@@ -81,7 +81,7 @@ final class Task {
         for (InputPartition input : inputs) {
             CommittedOffset offset = committed.get(input.partition());
             CommitNote note = CommitNote.isOurs(offset) ? CommitNote.of(offset) : null;
-            input.restore(offset, note, state.readStamps(input.plan().index()));
+            input.restore(offset, note, state.readStamps(input.plan()));
             if (note != null) {
                 watermark.restore(note.taskWatermark());
                 released = max(released, note.released());

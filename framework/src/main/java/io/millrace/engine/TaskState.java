@@ -29,6 +29,7 @@ final class TaskState {
     private final StateBuffer buffer;
     private final CallContext call;
     private final Outbox outbox = new Outbox();
+    private final HandlerFactory handlers;
     private final Object handler;
     private long missedBefore;
     private long handledBefore;
@@ -40,7 +41,8 @@ final class TaskState {
         this.layout = new StoreLayout(plan);
         this.buffer = new StateBuffer(store, layout.specs(), plan.settings().bufferEntriesMax());
         this.call = new CallContext(task, ports.clock());
-        this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
+        this.handlers = ports.handlers();
+        this.handler = handlers.create(binding, layout.handles(buffer, call, outbox));
     }
 
     static List<StoreSpec> specs(ListenerPlan plan) {
@@ -53,7 +55,12 @@ final class TaskState {
         buffer.select(taken.keyBytes());
         call.enterRecord(taken, watermark);
         try {
-            binding.onRecord(handler, taken.input().index(), taken.key(), taken.body(), call);
+            int input = taken.input().index();
+            Object body = taken.body();
+            if (body != null && plan.model().inputs().get(input).valid()) {
+                handlers.validate(body);
+            }
+            binding.onRecord(handler, input, taken.key(), body, call);
             keep(transaction, careful);
             return null;
         } catch (Exception | StackOverflowError e) {
@@ -72,7 +79,7 @@ final class TaskState {
         try {
             buffer.put(due.store(), due.entryKey(), null);
             Object key = plan.keys().read(plan.changelog(), due.key(), Headers.NONE);
-            call.enterTimer(due.key(), timer, layout.timerId(timer, due.entryKey()), due.time(), watermark);
+            call.enterTimer(due, timer, layout.timerId(timer, due.entryKey()), watermark);
             binding.onTimer(handler, timer, key, call);
             keep(transaction, careful);
             return null;
@@ -136,7 +143,7 @@ final class TaskState {
         buffer.prefetch(keys);
     }
 
-    StampVector readStamps(int input) {
+    StampVector readStamps(InputPlan input) {
         buffer.select(NO_KEY);
         Object stored = buffer.get(StoreLayout.STAMPS, StoreLayout.stampsKey(input));
         return stored instanceof byte[] bytes ? StampVector.decode(bytes) : new StampVector();
@@ -145,7 +152,7 @@ final class TaskState {
     void writeStamps(InputPlan input, StampVector stamps) {
         if (stamps.changed()) {
             buffer.select(NO_KEY);
-            buffer.put(StoreLayout.STAMPS, StoreLayout.stampsKey(input.index()), stamps.encode());
+            buffer.put(StoreLayout.STAMPS, StoreLayout.stampsKey(input), stamps.encode());
             buffer.keep();
         }
     }

@@ -83,7 +83,12 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         Membership membership = membership(settings);
         settings.sessionTimeoutMs();
         settings.provision();
-        bindings.forEach(binding -> plan.readSettings(binding.model()));
+        for (Binding binding : bindings) {
+            plan.readSettings(binding.model());
+            if (settings.enabled(binding.model().name())) {
+                plan.checkMessages(binding, handlers.validates());
+            }
+        }
         settings.check();
         stays = membership instanceof Membership.Static;
         for (Binding binding : bindings) {

@@ -149,7 +149,8 @@ final class MillraceSettings {
         return properties.getProperty(name, String.class).filter(text -> !text.isBlank());
     }
 
-    private <T> T problem(String text, T otherwise) {
+    /** Notes a mistake; what stands in for the value lets the reading go on. */
+    <T> T problem(String text, T otherwise) {
         problems.add(text);
         return otherwise;
     }

@@ -25,7 +25,7 @@ final class Serdes {
 
     MessageSerde of(TypeRef type) {
         if (!type.arguments().isEmpty()) {
-            return new Json(json, argument(type));
+            return new Json<>(json, argument(type));
         }
         return registered(type.raw());
     }
@@ -54,11 +54,12 @@ final class Serdes {
         }
     }
 
-    private record Json(JsonMapper mapper, Argument<?> type) implements MessageSerde {
+    private record Json<T>(JsonMapper mapper, Argument<T> type) implements MessageSerde {
         @Override
+        @SuppressWarnings("unchecked")
         public byte[] write(String topic, Object value) {
             try {
-                return mapper.writeValueAsBytes(value);
+                return mapper.writeValueAsBytes(type, (T) value);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

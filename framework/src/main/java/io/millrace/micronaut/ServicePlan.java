@@ -12,6 +12,7 @@ import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
 import io.millrace.port.MessageSerde;
 import io.millrace.spi.Binding;
+import io.millrace.spi.TypeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,36 @@ final class ServicePlan {
         engine(listener.name());
         settings.threads(listener.name());
         listener.inputs().forEach(input -> time(listener, input));
+    }
+
+    /** Every message must have somebody who reads and writes it, and somebody who checks it if it is to be valid. */
+    void checkMessages(Binding binding, boolean validates) {
+        ListenerModel listener = binding.model();
+        checkSerde("keys of listener '" + listener.name() + "'", binding.keyType());
+        for (int i = 0; i < listener.inputs().size(); i++) {
+            InputModel input = listener.inputs().get(i);
+            checkSerde("input '" + input.name() + "'", binding.inputType(i));
+            if (input.valid() && !validates) {
+                settings.problem(
+                        "MR-0241 input '" + input.name() + "' of listener '" + listener.name()
+                                + "' is @Valid, but no bean is a jakarta.validation.Validator; add"
+                                + " io.micronaut.validation:micronaut-validation",
+                        "");
+            }
+        }
+        for (int i = 0; i < listener.outputs().size(); i++) {
+            String output = "output '" + listener.outputs().get(i).name() + "'";
+            checkSerde("keys of " + output, binding.outputKeyType(i));
+            checkSerde(output, binding.outputValueType(i));
+        }
+    }
+
+    private void checkSerde(String what, TypeRef type) {
+        try {
+            serdes.of(type);
+        } catch (RuntimeException e) {
+            settings.problem("MR-0240 no serde for " + what + ", " + type + ": " + e.getMessage(), "");
+        }
     }
 
     ListenerNames names(ListenerModel listener) {

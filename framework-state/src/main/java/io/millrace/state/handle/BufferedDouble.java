@@ -43,6 +43,6 @@ final class BufferedDouble implements DoubleState {
 
     @Override
     public String toString() {
-        return "DoubleState#" + store;
+        return "DoubleState[" + buffer.name(store) + "]";
     }
 }

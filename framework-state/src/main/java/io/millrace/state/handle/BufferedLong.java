@@ -43,6 +43,6 @@ final class BufferedLong implements LongState {
 
     @Override
     public String toString() {
-        return "LongState#" + store;
+        return "LongState[" + buffer.name(store) + "]";
     }
 }

@@ -52,6 +52,6 @@ final class BufferedValue<T> implements ValueState<T> {
 
     @Override
     public String toString() {
-        return "ValueState#" + store;
+        return "ValueState[" + buffer.name(store) + "]";
     }
 }

@@ -31,7 +31,7 @@ final class OrderedListener extends SimBinding {
             Order.EVENT_TIME,
             null,
             FailureModel.DEFAULT,
-            List.of(new InputModel("by-group", true, "on", 0, TEXT, false, null, true)),
+            List.of(new InputModel("by-group", true, "on", 0, TEXT, false, false, null, true)),
             List.of(
                     new StoreModel("n", StoreKind.LONG, List.of(), -1, 0, null),
                     new StoreModel("chain", StoreKind.LONG, List.of(), -1, 0, null)),

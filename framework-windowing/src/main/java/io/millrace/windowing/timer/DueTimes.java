@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What all timers are: due times in the buffer, by entry key, of the selected Kafka key. */
 record DueTimes(StateBuffer buffer, int store, CurrentCall call) {
+    String name() {
+        return buffer.name(store);
+    }
+
     void set(byte[] id, Instant time) {
         call.require();
         buffer.put(store, id, millis(time));

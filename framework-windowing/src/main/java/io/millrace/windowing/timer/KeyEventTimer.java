@@ -39,4 +39,9 @@ public final class KeyEventTimer implements EventTimer {
     public @Nullable Instant due() {
         return times.due(NO_ID);
     }
+
+    @Override
+    public String toString() {
+        return "EventTimer[" + times.name() + "]";
+    }
 }

@@ -41,4 +41,9 @@ public final class KeyEventTimers<I> implements EventTimers<I> {
     public @Nullable Instant due(I id) {
         return times.due(ids.encode(id));
     }
+
+    @Override
+    public String toString() {
+        return "EventTimers[" + times.name() + "]";
+    }
 }

@@ -39,4 +39,9 @@ public final class KeyProcessingTimer implements ProcessingTimer {
     public @Nullable Instant due() {
         return times.due(NO_ID);
     }
+
+    @Override
+    public String toString() {
+        return "ProcessingTimer[" + times.name() + "]";
+    }
 }

@@ -41,4 +41,9 @@ public final class KeyProcessingTimers<I> implements ProcessingTimers<I> {
     public @Nullable Instant due(I id) {
         return times.due(ids.encode(id));
     }
+
+    @Override
+    public String toString() {
+        return "ProcessingTimers[" + times.name() + "]";
+    }
 }
