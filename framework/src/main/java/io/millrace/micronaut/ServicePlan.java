@@ -1,11 +1,16 @@
 package io.millrace.micronaut;
 
+import io.millrace.config.Configuration;
+import io.millrace.config.Settings;
 import io.millrace.engine.EngineSettings;
 import io.millrace.engine.InputPlan;
+import io.millrace.engine.InvalidPolicy;
 import io.millrace.engine.ListenerPlan;
 import io.millrace.engine.OutputPlan;
 import io.millrace.kafka.ListenerNames;
+import io.millrace.kafka.TopicIdentity;
 import io.millrace.kafka.TopicPlan;
+import io.millrace.kafka.Topics;
 import io.millrace.model.EventTimeModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
@@ -16,6 +21,7 @@ import io.millrace.spi.TypeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,65 +29,49 @@ import java.util.Set;
 /** Turns what was compiled and what is configured into what a worker runs. */
 final class ServicePlan {
     private final String application;
-    private final MillraceSettings settings;
+    private final Configuration settings;
     private final Serdes serdes;
     private final Map<String, String> repartitionWriters = new HashMap<>();
 
-    ServicePlan(MillraceSettings settings, Serdes serdes, List<Binding> bindings) {
-        this.application = settings.application();
+    ServicePlan(String application, Configuration settings, Serdes serdes, List<Listener> listeners) {
+        this.application = application;
         this.settings = settings;
         this.serdes = serdes;
-        for (Binding binding : bindings) {
-            for (OutputModel output : binding.model().outputs()) {
+        for (Listener listener : listeners) {
+            for (OutputModel output : listener.model().outputs()) {
                 if (output.repartition()) {
-                    repartitionWriters.put(output.topic(), binding.model().name());
+                    repartitionWriters.put(output.topic(), listener.name());
                 }
             }
         }
     }
 
     /** Reads everything that a listener's start will ask for, so that all mistakes are known before anything starts. */
-    void readSettings(ListenerModel listener) {
-        engine(listener.name());
-        settings.threads(listener.name());
-        listener.inputs().forEach(input -> time(listener, input));
+    void readAll(Listener listener) {
+        listener(listener, new Topics.Ready(1, Set.of(), Map.of()));
+        settings.listener(listener.name(), Settings.THREADS);
     }
 
-    /** Every message must have somebody who reads and writes it, and somebody who checks it if it is to be valid. */
-    void checkMessages(Binding binding, boolean validates) {
-        ListenerModel listener = binding.model();
-        checkSerde("keys of listener '" + listener.name() + "'", binding.keyType());
-        for (int i = 0; i < listener.inputs().size(); i++) {
-            InputModel input = listener.inputs().get(i);
-            checkSerde("input '" + input.name() + "'", binding.inputType(i));
-            if (input.valid() && !validates) {
-                settings.problem(
-                        "MR-0241 input '" + input.name() + "' of listener '" + listener.name()
-                                + "' is @Valid, but no bean is a jakarta.validation.Validator; add"
-                                + " io.micronaut.validation:micronaut-validation",
-                        "");
-            }
+    /** All types of keys and messages of a listener. */
+    Set<TypeRef> messageTypes(Listener listener) {
+        Binding binding = listener.binding();
+        Set<TypeRef> types = new LinkedHashSet<>(List.of(binding.keyType()));
+        for (int i = 0; i < listener.model().inputs().size(); i++) {
+            types.add(binding.inputType(i));
         }
-        for (int i = 0; i < listener.outputs().size(); i++) {
-            String output = "output '" + listener.outputs().get(i).name() + "'";
-            checkSerde("keys of " + output, binding.outputKeyType(i));
-            checkSerde(output, binding.outputValueType(i));
+        for (int i = 0; i < listener.model().outputs().size(); i++) {
+            types.add(binding.outputKeyType(i));
+            types.add(binding.outputValueType(i));
         }
+        return types;
     }
 
-    private void checkSerde(String what, TypeRef type) {
-        try {
-            serdes.of(type);
-        } catch (RuntimeException e) {
-            settings.problem("MR-0240 no serde for " + what + ", " + type + ": " + e.getMessage(), "");
-        }
-    }
-
-    ListenerNames names(ListenerModel listener) {
+    ListenerNames names(Listener listener) {
         return new ListenerNames(application, listener.name());
     }
 
-    TopicPlan topics(ListenerModel listener) {
+    TopicPlan topics(Listener listening) {
+        ListenerModel listener = listening.model();
         Set<String> inputs = new HashSet<>();
         Set<String> outputs = new HashSet<>();
         List<TopicPlan.Internal> internal = new ArrayList<>();
@@ -103,22 +93,25 @@ final class ServicePlan {
         if (lateTo != null) {
             outputs.add(settings.topic(lateTo));
         }
-        return new TopicPlan(names(listener), inputs, outputs, internal, true, settings.partitionsInDevelopment());
+        return new TopicPlan(
+                names(listening), inputs, outputs, internal, true, settings.get(Settings.TOPICS_PARTITIONS));
     }
 
     /**
-     * @param tasks the partitions of each input, and of the re-key topics that it writes
+     * @param topics as they were found: the partitions of each input are those of the re-key topics that it writes
      */
-    ListenerPlan listener(Binding binding, int tasks) {
-        ListenerModel model = binding.model();
-        ListenerNames names = names(model);
+    ListenerPlan listener(Listener listener, Topics.Ready topics) {
+        int tasks = topics.tasks();
+        Binding binding = listener.binding();
+        ListenerModel model = listener.model();
+        ListenerNames names = names(listener);
         List<InputPlan> inputs = new ArrayList<>();
         for (int i = 0; i < model.inputs().size(); i++) {
-            inputs.add(input(binding, i));
+            inputs.add(input(listener, i, topics));
         }
         List<OutputPlan> outputs = new ArrayList<>();
         for (int i = 0; i < model.outputs().size(); i++) {
-            outputs.add(output(binding, i, tasks));
+            outputs.add(output(listener, i, tasks));
         }
         MessageSerde keys = serdes.of(binding.keyType());
         return new ListenerPlan(
@@ -134,33 +127,36 @@ final class ServicePlan {
                 engine(model.name()));
     }
 
-    private InputPlan input(Binding binding, int index) {
-        ListenerModel listener = binding.model();
-        InputModel input = listener.inputs().get(index);
+    private InputPlan input(Listener listener, int index, Topics.Ready topics) {
+        InputModel input = listener.model().inputs().get(index);
+        String topic = input.repartition() ? repartitionTopic(input.name()) : settings.topic(input.name());
+        TopicIdentity identity = topics.identities().get(topic);
         return new InputPlan(
                 index,
                 input.name(),
-                input.repartition() ? repartitionTopic(input.name()) : settings.topic(input.name()),
+                topic,
+                identity == null ? 0 : identity.bits(),
                 input.repartition(),
-                settings.bounded(input.name()),
+                settings.input(input.name(), Settings.BOUNDED),
                 input.priority(),
-                time(listener, input),
+                time(listener.name(), input),
                 input.eventTime() != null,
                 input.tieBreak(),
                 input.nullable(),
-                serdes.of(binding.inputType(index)));
+                serdes.of(listener.binding().inputType(index)));
     }
 
-    private EventTimeModel time(ListenerModel listener, InputModel input) {
+    private EventTimeModel time(String listener, InputModel input) {
         EventTimeModel declared = input.eventTime();
         EventTimeModel base = declared == null ? EventTimeModel.DEFAULT : declared;
         return new EventTimeModel(
-                settings.durationMs(listener.name(), "watermark.out-of-order", base.outOfOrderMs()),
-                settings.durationOrOffMs(listener.name(), "watermark.idle", base.idleMs()));
+                settings.listener(listener, Settings.OUT_OF_ORDER, base.outOfOrderMs()),
+                settings.listener(listener, Settings.IDLE, base.idleMs()));
     }
 
-    private OutputPlan output(Binding binding, int index, int tasks) {
-        OutputModel output = binding.model().outputs().get(index);
+    private OutputPlan output(Listener listener, int index, int tasks) {
+        Binding binding = listener.binding();
+        OutputModel output = listener.model().outputs().get(index);
         String topic = output.repartition() ? repartitionTopic(output.topic()) : settings.topic(output.topic());
         return new OutputPlan(
                 topic,
@@ -180,16 +176,20 @@ final class ServicePlan {
     }
 
     private EngineSettings engine(String listener) {
-        EngineSettings d = EngineSettings.DEFAULT;
         return new EngineSettings(
-                settings.exactlyOnce(listener),
-                settings.durationMs(listener, "commit-interval", d.commitIntervalMs()),
-                (int) settings.number(listener, "transaction-records-max", d.transactionRecordsMax(), 1, 10_000_000),
-                (int) settings.number(listener, "turn-records-max", d.turnRecordsMax(), 1, 1_000_000),
-                (int) settings.number(listener, "buffer-entries-max", d.bufferEntriesMax(), 1, 100_000_000),
-                (int) settings.number(listener, "order-records-max", d.orderRecordsMax(), 1, 100_000_000),
-                (int) settings.number(listener, "record-bytes-max", d.recordBytesMax(), 1_000, 100_000_000),
-                d.transactionTimeoutMs(),
-                settings.durationMs(listener, "stamp-interval", d.stampIntervalMs()));
+                settings.listener(listener, Settings.GUARANTEE) == Settings.Guarantee.EXACTLY_ONCE,
+                settings.listener(listener, Settings.COMMIT_INTERVAL),
+                settings.listener(listener, Settings.TRANSACTION_RECORDS_MAX),
+                settings.listener(listener, Settings.TURN_RECORDS_MAX),
+                settings.listener(listener, Settings.BUFFER_ENTRIES_MAX),
+                settings.listener(listener, Settings.ORDER_RECORDS_MAX),
+                settings.listener(listener, Settings.RECORD_BYTES_MAX),
+                new InvalidPolicy(
+                        settings.listener(listener, Settings.INVALID_KEY),
+                        settings.listener(listener, Settings.INVALID_BYTES),
+                        settings.listener(listener, Settings.INVALID_TOMBSTONE),
+                        settings.listener(listener, Settings.INVALID_TIME)),
+                EngineSettings.DEFAULT.transactionTimeoutMs(),
+                settings.listener(listener, Settings.STAMP_INTERVAL));
     }
 }
