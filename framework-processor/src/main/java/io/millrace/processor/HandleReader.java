@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the handler's constructor: which parameters are handles, and what stands on them. All others are beans. */
@@ -57,6 +58,11 @@ final class HandleReader {
         this.stored = new StoredRules(types, problems);
         this.messages = messages;
         this.problems = problems;
+    }
+
+    /** The binary names of all records and sealed types in stores and timers. */
+    Set<String> storedTypes() {
+        return stored.found;
     }
 
     void read() {

@@ -66,7 +66,8 @@ final class ListenerReader {
                 inputs,
                 stores,
                 timers,
-                handles.outputs);
+                handles.outputs,
+                handles.storedTypes());
     }
 
     private SourceType key(MethodReader methods, SourceTypes types) {

@@ -135,6 +135,12 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
         write(
                 context.visitMetaInfFile("millrace/" + listener.model().name() + ".json", handler),
                 Manifest.toJson(listener.model()));
+        if (!listener.storedTypes().isEmpty()) {
+            write(
+                    context.visitMetaInfFile(
+                            NativeImage.path(listener.model().name()), handler),
+                    NativeImage.metadata(listener.storedTypes()));
+        }
         context.visitServiceDescriptor(Binding.class, packageName + "." + name, handler);
     }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class StoredRules {
 
     private final SourceTypes types;
     private final Problems problems;
+
+    /** The binary names of all records and sealed types that are stored. */
+    final Set<String> found = new TreeSet<>();
 
     StoredRules(SourceTypes types, Problems problems) {
         this.types = types;
@@ -85,6 +89,9 @@ final class StoredRules {
         List<ClassElement> parts = collection ? arguments : types.parts(type);
         if (!collection && !type.isRecord() && parts.isEmpty()) {
             return type;
+        }
+        if (!collection) {
+            found.add(type.getName());
         }
         return firstOf(parts, part -> refused(part, above));
     }
