@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micronaut.configuration.kafka.serde.JsonObjectSerde;
 import io.micronaut.configuration.kafka.serde.SerdeRegistry;
 import io.micronaut.json.JsonMapper;
+import io.micronaut.json.JsonObjectSerializer;
 import io.micronaut.serde.annotation.Serdeable;
 import io.millrace.fault.FaultException;
 import io.millrace.port.Headers;
@@ -28,7 +29,7 @@ class SerdesTest {
             new SerdeRegistry() {
                 @Override
                 public <T> Serde<T> getSerde(Class<T> type) {
-                    return new JsonObjectSerde<>(json, type);
+                    return new JsonObjectSerde<>(new JsonObjectSerializer(json), type);
                 }
             },
             json);

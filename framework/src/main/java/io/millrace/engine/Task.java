@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.api.Order;
+import io.millrace.fault.Fault;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,19 +43,33 @@ final class Task {
     private Map<Partition, CommittedOffset> committed;
     private boolean touched;
     private boolean topicsNoted;
+    private final Culprit culprit = new Culprit();
     private int units;
     private boolean careful;
 
-    Task(int number, ListenerPlan plan, Ports ports, Transaction transaction, TaskOpening.Opened opened) {
+    /**
+     * @param orderHeapBytesMax what records that wait may take of the heap, in bytes; may change
+     */
+    Task(
+            int number,
+            ListenerPlan plan,
+            Ports ports,
+            Transaction transaction,
+            TaskOpening.Opened opened,
+            LongSupplier orderHeapBytesMax) {
         this.number = number;
         this.plan = plan;
         this.ports = ports;
         this.transaction = transaction;
-        this.state = new TaskState(number, plan, ports, opened.store());
+        this.state = new TaskState(number, plan, ports, opened.layout(), opened.store());
         this.intake = new Intake(plan, number);
         this.quarantine = new Quarantine(number, plan, ports, transaction, state);
         this.waiting = plan.model().order() == Order.EVENT_TIME
-                ? new OrderBuffer<>(plan.inputs().size())
+                ? new OrderBuffer<>(
+                        plan.inputs().size(),
+                        new TakenPayloads(intake),
+                        opened.store().spill(),
+                        orderHeapBytesMax)
                 : null;
         this.watermark = new TaskWatermark(plan.inputs().size());
         plan.inputs().forEach(input -> inputs.add(new InputPartition(input, number)));
@@ -79,6 +95,7 @@ final class Task {
 
     /** Goes back to what was committed: state, time and places in the inputs. The caller seeks. */
     void rollback() {
+        culprit.rolledBack();
         state.rollback();
         restore();
     }
@@ -277,12 +294,14 @@ final class Task {
     }
 
     private boolean handle(Taken taken, long watermarkNow) {
-        Throwable error = state.call(taken, watermarkNow, transaction, careful);
+        Throwable error = culprit.begin(taken);
+        error = error != null ? error : state.call(taken, watermarkNow, transaction, careful);
         return (error == null || quarantine.failed(error, taken)) && done();
     }
 
     private boolean fire(DueEntry timer) {
-        Throwable error = state.fire(timer, watermark.current(), transaction, careful);
+        Throwable error = culprit.begin(timer);
+        error = error != null ? error : state.fire(timer, watermark.current(), transaction, careful);
         return (error == null || quarantine.failed(error, timer)) && done();
     }
 
@@ -359,6 +378,7 @@ final class Task {
         committed = notes;
         changelogPosition = checkpoint.position();
         topicsNoted = true;
+        culprit.committed();
         touched = false;
         state.committed(checkpoint);
     }
@@ -369,7 +389,7 @@ final class Task {
             return false;
         }
         boolean crowded = waiting != null && waiting.size() > plan.settings().orderRecordsMax();
-        return !crowded || rereading() || watermark.holdsMinimum(input.plan().index());
+        return !crowded || rereading() || !watermark.isAhead(input.plan().index());
     }
 
     List<InputPartition> inputs() {
@@ -378,6 +398,19 @@ final class Task {
 
     Map<Partition, CommittedOffset> committedOffsets() {
         return committed;
+    }
+
+    /** Records and timers begun in the open transaction. */
+    int begun() {
+        return culprit.begun();
+    }
+
+    /** The only unit of the transaction was what could not be committed. */
+    void accuse(Fault fault) {
+        if (!culprit.accuse(fault)) {
+            quarantine.stop(
+                    "MR-0612", "what its failure policy writes cannot be committed either: " + fault.text(), null);
+        }
     }
 
     /** From now on find the record whose value cannot be written, by encoding after each one. */

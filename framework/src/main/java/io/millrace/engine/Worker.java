@@ -31,6 +31,7 @@ public final class Worker implements Rebalance {
 
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Transaction transaction;
     private final Stamper stamper;
     private final Committer committer;
@@ -58,8 +59,9 @@ public final class Worker implements Rebalance {
     public Worker(ListenerPlan plan, Ports ports) {
         this.plan = plan;
         this.ports = ports;
+        this.layout = new StoreLayout(plan);
         this.transaction = new Transaction(plan, ports.output(), ports.clock(), ports.failpoints());
-        this.stamper = new Stamper(plan);
+        this.stamper = new Stamper(plan, ports.clock());
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
     }
@@ -116,12 +118,13 @@ public final class Worker implements Rebalance {
         if (phase != Phase.RUNNING) {
             return;
         }
-        int units = 0;
         for (Running running : running()) {
             running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
-            units += running.task().unitsLastTurn();
+            batch.add(running.task().unitsLastTurn());
+            if (batch.reached()) {
+                break; // a bound of one record is one for all tasks together
+            }
         }
-        batch.add(units);
         if (commitDue()) {
             commit();
         }
@@ -176,8 +179,7 @@ public final class Worker implements Rebalance {
             batch.aborted(age > plan.settings().transactionTimeoutMs() / 2);
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
-            rollback(poisoned.fault());
-            running().forEach(r -> r.task().careful(true));
+            poisoned(poisoned.fault());
         } else if (outcome instanceof CommitOutcome.Unknown unknown) {
             reopenAll(unknown.fault());
         } else if (outcome instanceof CommitOutcome.Stopped stopped) {
@@ -185,10 +187,32 @@ public final class Worker implements Rebalance {
         }
     }
 
+    /** Something that was handled cannot be committed: find it, by smaller and smaller transactions. */
+    private void poisoned(Fault fault) {
+        List<Task> begun = running().stream()
+                .map(Running::task)
+                .filter(task -> task.begun() > 0)
+                .toList();
+        int units = begun.stream().mapToInt(Task::begun).sum();
+        if (units == 0) {
+            abandon(new Fault.Misconfigured(
+                    "MR-0386", "what the engine itself writes is refused: " + fault.message(), fault.cause()));
+            return;
+        }
+        if (units == 1) {
+            begun.get(0).accuse(fault);
+        }
+        batch.poisoned(units);
+        rollback(fault);
+        running().forEach(running -> running.task().careful(true));
+    }
+
     /** Outside a commit: what a fault of the input or of an append demands. */
     private void react(Fault fault) {
         if (fault instanceof Fault.OutcomeUnknown) {
             reopenAll(fault);
+        } else if (fault instanceof Fault.Poison) {
+            poisoned(fault);
         } else if (fault instanceof Fault.Misconfigured || fault instanceof Fault.Bug) {
             abandon(fault);
         } else {
@@ -256,7 +280,7 @@ public final class Worker implements Rebalance {
                 stamper.forget(slot.number());
                 ports.input().pause(slot.assigned());
                 slot.opening(new TaskOpening(
-                        slot.number(), plan, ports, running.opened().store()));
+                        slot.number(), plan, ports, layout, running.opened().store()));
             }
         }
         reportTasks();
@@ -296,7 +320,7 @@ public final class Worker implements Rebalance {
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
             if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
-                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, null);
+                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
                 slot.opening(opening);
                 opening.markStarted();
                 ports.background().start(opening);
@@ -346,7 +370,7 @@ public final class Worker implements Rebalance {
             TaskOpening opening = slot.opening();
             TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
             if (outcome instanceof TaskOpening.Opened opened) {
-                Task task = new Task(slot.number(), plan, ports, transaction, opened);
+                Task task = new Task(slot.number(), plan, ports, transaction, opened, this::orderHeapBytesPerTask);
                 slot.running(new Running(task, opened));
                 seek(task);
                 ports.events().running(slot.number(), opened.restored());
@@ -356,6 +380,10 @@ public final class Worker implements Rebalance {
                 ports.events().taskFailed(slot.number(), refused.fault());
             }
         }
+    }
+
+    private long orderHeapBytesPerTask() {
+        return plan.settings().orderHeapBytesMax() / Math.max(1, slots.size());
     }
 
     private void seek(Task task) {
