@@ -39,8 +39,8 @@ final class ListenerReader {
         TimeMatcher times = new TimeMatcher(inputs, problems);
         times.eventTimes(methods.of(MethodReader.Role.EVENT_TIME));
         times.tieBreaks(methods.of(MethodReader.Role.TIE_BREAK));
-        List<Listener.Timer> timers =
-                new TimerMatcher(handles.timers, key, validation, problems).match(methods.of(MethodReader.Role.ON_TIMER));
+        List<Listener.Timer> timers = new TimerMatcher(handles.timers, key, validation, problems)
+                .match(methods.of(MethodReader.Role.ON_TIMER));
         List<Listener.Store> stores = new FoldMatcher(handler, handles.stores, context, problems)
                 .match(methods.of(MethodReader.Role.FOLD), methods.of(MethodReader.Role.UNFOLD));
 
