@@ -1,5 +1,7 @@
 package io.millrace.model;
 
+import java.util.Locale;
+
 /**
  * The part of a listener that a finding is about.
  *
@@ -15,6 +17,11 @@ public record Subject(Kind kind, int index) {
         INPUT,
         STORE,
         TIMER,
-        OUTPUT
+        OUTPUT;
+
+        /** As in messages. */
+        public String shown() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

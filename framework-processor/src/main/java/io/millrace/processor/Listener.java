@@ -11,12 +11,14 @@ import io.millrace.model.Subject;
 import io.millrace.model.TimerModel;
 import io.millrace.spi.HandleRef;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A listener as it was read: its model, and for each part of it the source element and the Java text of its calls.
  *
  * @param anyInput whether any method listens, be it one that could not be read
+ * @param storedTypes binary names of the records and sealed types that its stores and timers consist of
  */
 record Listener(
         ClassElement handler,
@@ -27,10 +29,11 @@ record Listener(
         List<Input> inputs,
         List<Store> stores,
         List<Timer> timers,
-        List<Output> outputs) {
+        List<Output> outputs,
+        Set<String> storedTypes) {
 
     /**
-     * @param call what stands behind the handler: {@code on((java.lang.String) key, (Payment) body)}
+     * @param call the statement: {@code target.on((java.lang.String) key, (Payment) body)}, with what becomes of its result
      * @param eventTime the static method that gives the event time, or null
      * @param tieBreak the static method that orders equal times, or null
      */

@@ -25,19 +25,22 @@ final class ListenerReader {
 
     Listener read() {
         new ShapeRules(handler, problems).check();
-        SourceTypes types = new SourceTypes(problems);
-        HandleReader handles = new HandleReader(handler, types, problems);
+        SourceTypes types = new SourceTypes(context, problems);
+        MessageRules messages = new MessageRules(context, problems);
+        ValidationRules validation = new ValidationRules(context, problems);
+        HandleReader handles = new HandleReader(handler, types, messages, problems);
         handles.read();
         MethodReader methods = new MethodReader(handler, problems);
         methods.read();
 
         SourceType key = key(methods, types);
-        List<Listener.Input> inputs = new InputReader(methods, key, types, problems).read();
+        List<Listener.Input> inputs = new InputReader(methods, key, types, messages, validation, problems)
+                .read(new ResultReader(types, messages, handles.outputs, problems));
         TimeMatcher times = new TimeMatcher(inputs, problems);
         times.eventTimes(methods.of(MethodReader.Role.EVENT_TIME));
         times.tieBreaks(methods.of(MethodReader.Role.TIE_BREAK));
-        List<Listener.Timer> timers =
-                new TimerMatcher(handles.timers, key, problems).match(methods.of(MethodReader.Role.ON_TIMER));
+        List<Listener.Timer> timers = new TimerMatcher(handles.timers, key, validation, problems)
+                .match(methods.of(MethodReader.Role.ON_TIMER));
         List<Listener.Store> stores = new FoldMatcher(handler, handles.stores, context, problems)
                 .match(methods.of(MethodReader.Role.FOLD), methods.of(MethodReader.Role.UNFOLD));
 
@@ -63,7 +66,8 @@ final class ListenerReader {
                 inputs,
                 stores,
                 timers,
-                handles.outputs);
+                handles.outputs,
+                handles.storedTypes());
     }
 
     private SourceType key(MethodReader methods, SourceTypes types) {

@@ -8,6 +8,7 @@ import io.millrace.state.CurrentCall;
 import io.millrace.state.DueEntry;
 import io.millrace.windowing.order.Origin;
 import java.time.Instant;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,10 @@ final class CallContext implements Call, CurrentCall {
     private byte[] keyBytes = {};
     private @Nullable Taken record;
     private @Nullable Object timerId;
+    private byte[] timerPlace = {};
     private int timer;
     private int emitted;
+    private List<TopicOut<Object, Object>> outputs = List.of();
 
     CallContext(int task, Clock clock) {
         this.task = task;
@@ -41,6 +44,11 @@ final class CallContext implements Call, CurrentCall {
         record = taken;
     }
 
+    /** What {@link #send} sends through: they need this context to be made. */
+    void outputs(List<TopicOut<Object, Object>> all) {
+        outputs = all;
+    }
+
     /**
      * @param inEventTime else its due time is one of the wall clock, by which no state expires
      */
@@ -49,6 +57,7 @@ final class CallContext implements Call, CurrentCall {
         stateTime = inEventTime ? due.time() : Math.max(watermarkNow, latest);
         record = null;
         timer = timerIndex;
+        timerPlace = due.entryKey();
         timerId = id;
     }
 
@@ -82,6 +91,8 @@ final class CallContext implements Call, CurrentCall {
         CRC32 content = new CRC32();
         content.update(timer);
         content.update(keyBytes);
+        content.update(keyBytes.length);
+        content.update(timerPlace);
         return new Origin(task, content.getValue(), 0).child(seq);
     }
 
@@ -132,6 +143,11 @@ final class CallContext implements Call, CurrentCall {
             throw new IllegalStateException("MR-0603: this timer has no id");
         }
         return id;
+    }
+
+    @Override
+    public void send(int output, Object value) {
+        outputs.get(output).send(value);
     }
 
     private Taken taken() {

@@ -37,6 +37,7 @@ final class TaskState {
     private final CallContext call;
     private final Map<Integer, Sweep> sweeps;
     private final Outbox outbox = new Outbox();
+    private final HandlerFactory handlers;
     private final Object handler;
     private long missedBefore;
     private long handledBefore;
@@ -54,7 +55,8 @@ final class TaskState {
         this.dropped = new DroppedStores(catalog, store, buffer, StoreLayout.CATALOG, first);
         this.call = new CallContext(task, ports.clock());
         this.sweeps = layout.sweeps(buffer, call);
-        this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
+        this.handlers = ports.handlers();
+        this.handler = handlers.create(binding, layout.handles(buffer, call, outbox));
     }
 
     /** Puts the stores down in the state, to be committed with what comes next. */
@@ -81,7 +83,12 @@ final class TaskState {
         buffer.select(taken.keyBytes());
         call.enterRecord(taken, watermark, passed);
         try {
-            binding.onRecord(handler, taken.input().index(), taken.key(), taken.body(), call);
+            int input = taken.input().index();
+            Object body = taken.body();
+            if (body != null && plan.model().inputs().get(input).valid()) {
+                handlers.validate(body);
+            }
+            binding.onRecord(handler, input, taken.key(), body, call);
             keep(transaction, careful);
             return null;
         } catch (StoreException e) {

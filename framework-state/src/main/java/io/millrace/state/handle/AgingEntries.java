@@ -29,6 +29,11 @@ final class AgingEntries extends Entries {
     }
 
     @Override
+    String name() {
+        return buffer.name(store);
+    }
+
+    @Override
     @Nullable
     Object get() {
         return living((Stamped) buffer.get(store));

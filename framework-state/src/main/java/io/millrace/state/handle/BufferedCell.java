@@ -29,6 +29,6 @@ abstract class BufferedCell {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName();
+        return getClass().getSimpleName().substring("Buffered".length()) + "State[" + entries.name() + "]";
     }
 }

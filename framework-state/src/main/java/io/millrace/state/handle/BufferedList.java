@@ -98,6 +98,6 @@ final class BufferedList<T> implements ListState<T> {
 
     @Override
     public String toString() {
-        return "ListState";
+        return "ListState[" + buffer.name(headStore) + "]";
     }
 }

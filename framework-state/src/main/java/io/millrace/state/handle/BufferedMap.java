@@ -78,6 +78,6 @@ final class BufferedMap<K, V> implements MapState<K, V> {
 
     @Override
     public String toString() {
-        return "MapState";
+        return "MapState[" + entries.name() + "]";
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * live loads only one: its calls are direct then.
  */
 abstract class Entries {
+    /** The store's name. */
+    abstract String name();
+
     abstract @Nullable Object get();
 
     abstract void put(@Nullable Object value);

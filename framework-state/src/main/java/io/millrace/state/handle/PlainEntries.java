@@ -17,6 +17,11 @@ final class PlainEntries extends Entries {
     }
 
     @Override
+    String name() {
+        return buffer.name(store);
+    }
+
+    @Override
     @Nullable
     Object get() {
         return buffer.get(store);
