@@ -51,7 +51,19 @@ public enum ErrorCode {
     LISTENER_TWICE(153, "Two listeners of one name", "Rename one: the name is part of group and topics."),
     REPARTITION_TWICE(154, "A re-keyed topic with two writers", "The topic belongs to one writing listener."),
 
-    COPIED(160, "Values that are copied", "Fine, but a record of unchangeable values needs no copy per record.");
+    COPIED(160, "Values that are copied", "Fine, but a record of unchangeable values needs no copy per record."),
+
+    NO_WINDOW_FOLD(
+            170,
+            "A window that is not folded",
+            "Add @Fold of that name to the method: static A add(@Nullable A soFar, E body)."),
+    NO_WINDOW_METHOD(171, "A window whose result nobody takes", "Add an @OnWindow method of that name."),
+    WINDOW_UNMATCHED(172, "A method for no window", "Name a window of this listener."),
+    WINDOW_SIGNATURE(173, "A window's method with wrong types", "Take and return the window's accumulator."),
+    NO_MERGE(174, "Windows without merge", "Add a static @Merge method of that name: A merge(A earlier, A later)."),
+    EMISSION(175, "An emission that is not supported", "Write emit = \"final\", or remove it."),
+    NEVER_LATE(176, "Lateness without event time", "Remove allowedLateness and lateTo, or count event time."),
+    WINDOW_INPUT(177, "A window of no input", "Take an input's body, or name inputs with topics.");
 
     private final int number;
     private final String title;

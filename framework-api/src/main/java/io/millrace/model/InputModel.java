@@ -22,4 +22,9 @@ public record InputModel(
         TypeModel body,
         boolean nullable,
         @Nullable EventTimeModel eventTime,
-        boolean tieBreak) {}
+        boolean tieBreak) {
+    /** Tells a topic from a re-key topic of the same name. */
+    public String label() {
+        return (repartition ? "@" : "") + name;
+    }
+}

@@ -15,6 +15,7 @@ public record Subject(Kind kind, int index) {
         INPUT,
         STORE,
         TIMER,
-        OUTPUT
+        OUTPUT,
+        WINDOW
     }
 }

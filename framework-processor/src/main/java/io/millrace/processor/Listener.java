@@ -9,6 +9,7 @@ import io.millrace.model.OutputModel;
 import io.millrace.model.StoreModel;
 import io.millrace.model.Subject;
 import io.millrace.model.TimerModel;
+import io.millrace.model.WindowModel;
 import io.millrace.spi.HandleRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ record Listener(
         List<Input> inputs,
         List<Store> stores,
         List<Timer> timers,
-        List<Output> outputs) {
+        List<Output> outputs,
+        List<Window> windows) {
 
     /**
      * @param call what stands behind the handler: {@code on((java.lang.String) key, (Payment) body)}
@@ -52,6 +54,19 @@ record Listener(
 
     record Output(OutputModel model, @Nullable SourceType key, SourceType value, Element where) {}
 
+    /**
+     * @param fold as a Java expression over {@code soFar} and {@code body}
+     * @param merge one over {@code earlier} and {@code later}; null where there is none
+     * @param call as {@link Input#call}; null where a problem was reported
+     */
+    record Window(
+            WindowModel model,
+            SourceType accumulator,
+            Element where,
+            String fold,
+            @Nullable String merge,
+            @Nullable String call) {}
+
     /** The element on whose line a finding about that part belongs. */
     Element where(Subject subject) {
         int index = subject.index();
@@ -61,6 +76,7 @@ record Listener(
             case STORE -> stores.get(index).where();
             case TIMER -> timers.get(index).where();
             case OUTPUT -> outputs.get(index).where();
+            case WINDOW -> windows.get(index).where();
         };
     }
 }

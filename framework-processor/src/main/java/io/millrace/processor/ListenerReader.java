@@ -40,6 +40,10 @@ final class ListenerReader {
                 new TimerMatcher(handles.timers, key, problems).match(methods.of(MethodReader.Role.ON_TIMER));
         List<Listener.Store> stores = new FoldMatcher(handler, handles.stores, context, problems)
                 .match(methods.of(MethodReader.Role.FOLD), methods.of(MethodReader.Role.UNFOLD));
+        String type = handler.getCanonicalName();
+        List<Listener.Window> windows = new WindowMatcher(
+                        type, new WindowReader(type, inputs, types, problems).read(methods.windows), key, problems)
+                .match(methods.of(MethodReader.Role.MERGE), methods.of(MethodReader.Role.ON_WINDOW));
 
         ListenerModel model = new ListenerModel(
                 handler.stringValue(StatefulListener.class).orElse(""),
@@ -53,7 +57,8 @@ final class ListenerReader {
                 inputs.stream().map(Listener.Input::model).toList(),
                 stores.stream().map(Listener.Store::model).toList(),
                 timers.stream().map(Listener.Timer::model).toList(),
-                handles.outputs.stream().map(Listener.Output::model).toList());
+                handles.outputs.stream().map(Listener.Output::model).toList(),
+                windows.stream().map(Listener.Window::model).toList());
         return new Listener(
                 handler,
                 model,
@@ -63,13 +68,15 @@ final class ListenerReader {
                 inputs,
                 stores,
                 timers,
-                handles.outputs);
+                handles.outputs,
+                windows);
     }
 
     private SourceType key(MethodReader methods, SourceTypes types) {
         Keys keys = new Keys(types, problems);
         methods.listening().forEach(keys::read);
         methods.of(MethodReader.Role.ON_TIMER).forEach(keys::read);
+        methods.of(MethodReader.Role.ON_WINDOW).forEach(keys::read);
         return keys.keyOf(handler, !methods.listening().isEmpty());
     }
 

@@ -7,7 +7,9 @@ import io.micronaut.inject.ast.FieldElement;
 import io.micronaut.inject.ast.MethodElement;
 import io.millrace.api.EventTime;
 import io.millrace.api.Fold;
+import io.millrace.api.Merge;
 import io.millrace.api.OnTimer;
+import io.millrace.api.OnWindow;
 import io.millrace.api.Repartition;
 import io.millrace.api.TieBreak;
 import io.millrace.api.Unfold;
@@ -31,7 +33,9 @@ final class MethodReader {
         EVENT_TIME(EventTime.class.getName(), true),
         TIE_BREAK(TieBreak.class.getName(), true),
         FOLD(Fold.class.getName(), true),
-        UNFOLD(Unfold.class.getName(), true);
+        UNFOLD(Unfold.class.getName(), true),
+        MERGE(Merge.class.getName(), true),
+        ON_WINDOW(OnWindow.class.getName(), false);
 
         private final String annotation;
         private final boolean pure;
@@ -49,6 +53,9 @@ final class MethodReader {
     private final ClassElement handler;
     private final Problems problems;
     private final Map<Role, List<MethodElement>> methods = new EnumMap<>(Role.class);
+
+    /** Methods with a window annotation, whatever else they are. */
+    final List<MethodElement> windows = new ArrayList<>();
 
     MethodReader(ClassElement handler, Problems problems) {
         this.handler = handler;
@@ -83,6 +90,9 @@ final class MethodReader {
     }
 
     private void readMethod(MethodElement method) {
+        if (WindowReader.isWindow(method)) {
+            windows.add(method);
+        }
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (Role role : Role.values()) {
             if (Foreign.declared(method, role.annotation)) {

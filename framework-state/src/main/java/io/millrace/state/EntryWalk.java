@@ -18,17 +18,22 @@ final class EntryWalk {
     private final StoreTable stores;
     private final KeySlots key;
     private final int position;
+    private final Changes.Restore load;
     private final Slot[] known;
     private final List<Found> found = new ArrayList<>();
     private int next;
 
     private record Found(byte[] entryKey, Object kept) {}
 
-    EntryWalk(TaskStore store, StoreTable stores, KeySlots key, int position) {
+    /**
+     * @param load gives a slot the value that was read
+     */
+    EntryWalk(TaskStore store, StoreTable stores, KeySlots key, int position, Changes.Restore load) {
         this.store = store;
         this.stores = stores;
         this.key = key;
         this.position = position;
+        this.load = load;
         // A copy, because the visitor may read other entries and so make slots.
         known = key.entries(position).values().toArray(Slot[]::new);
     }
@@ -89,19 +94,19 @@ final class EntryWalk {
     }
 
     private void keepFound() {
-        if (stores.domain(position) != null || overwroteUnseen()) {
+        if (overwroteUnseen()) {
             return;
         }
         for (Found entry : found) {
             Slot slot = key.slot(position, entry.entryKey());
             if (!slot.known()) {
-                slot.value = entry.kept();
+                load.to(slot, entry.kept());
             }
         }
         key.entries(position).complete = true;
         for (Slot slot : known) {
             if (!slot.known()) {
-                slot.value = null;
+                load.to(slot, null);
             }
         }
     }

@@ -89,7 +89,7 @@ public final class StateBuffer {
      * must not write to this store.
      */
     public void forEach(int store, EntryVisitor visitor) {
-        new EntryWalk(this.store, stores, current, store).walk(visitor);
+        new EntryWalk(this.store, stores, current, store, this::restore).walk(visitor);
     }
 
     private @Nullable Object read(Slot slot) {
@@ -320,6 +320,7 @@ public final class StateBuffer {
             if (changed(dirty.get(i))) {
                 addTo(batch, dirty.get(i), encoded[i]);
             }
+            dirty.get(i).owner.forgetDeleted(dirty.get(i));
         }
         store.write(batch, checkpoint);
         encoded = NOTHING;

@@ -40,6 +40,20 @@ final class CallContext implements Call, CurrentCall {
         timerId = id;
     }
 
+    /** A window's result, on behalf of its last record or of time. */
+    void enterWindow(byte[] key, int window, long time, long watermarkNow) {
+        boolean refines = record != null && active;
+        int emittedBefore = emitted;
+        enter(key, time, watermarkNow);
+        if (refines) {
+            emitted = emittedBefore;
+        } else {
+            record = null;
+            timer = ~window;
+            timerId = null;
+        }
+    }
+
     private void enter(byte[] key, long time, long watermarkNow) {
         keyBytes = key;
         eventTime = time;

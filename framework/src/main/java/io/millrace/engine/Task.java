@@ -272,7 +272,13 @@ final class Task {
 
     private boolean handle(Taken taken, long watermarkNow) {
         Throwable error = state.call(taken, watermarkNow, transaction, careful);
-        return error == null ? done() : failedWith(error, taken, null);
+        if (error != null) {
+            return failedWith(error, taken, null);
+        }
+        for (int i = state.lateOfLast(); i > 0; i--) {
+            ports.events().late(number, TaskWindows.REASON);
+        }
+        return done();
     }
 
     private boolean fire(DueEntry timer) {
@@ -302,20 +308,17 @@ final class Task {
                 ports.events().taskFailed(number, failed);
                 return false;
             }
-            case SKIP -> state.discard(timer);
+            case SKIP -> {
+                if (timer != null) {
+                    state.giveUp(timer, error, failing.attempts());
+                }
+            }
             case DEAD_LETTER -> {
                 if (taken != null) {
                     deadLetter(taken.input(), taken.record(), "failed", error, failing.attempts());
                 } else if (timer != null) {
-                    transaction.append(letters.timer(
-                            state.timerName(timer),
-                            timer.key(),
-                            timer.entryKey(),
-                            timer.time(),
-                            error,
-                            failing.attempts()));
-                    state.discard(timer);
-                    ports.events().deadLettered(number, "timer");
+                    transaction.append(state.giveUp(timer, error, failing.attempts()));
+                    ports.events().deadLettered(number, state.kindOf(timer));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.port.Headers;
+import io.millrace.port.OutputRecord;
 import io.millrace.spi.Binding;
 import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
@@ -29,7 +30,9 @@ final class TaskState {
     private final StateBuffer buffer;
     private final CallContext call;
     private final Outbox outbox = new Outbox();
+    private final Letters letters;
     private final Object handler;
+    private final @Nullable TaskWindows windows;
     private long missedBefore;
     private long handledBefore;
 
@@ -40,7 +43,11 @@ final class TaskState {
         this.layout = new StoreLayout(plan);
         this.buffer = new StateBuffer(store, layout.specs(), plan.settings().bufferEntriesMax());
         this.call = new CallContext(task, ports.clock());
+        this.letters = new Letters(plan, task);
         this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
+        this.windows = plan.model().windows().isEmpty()
+                ? null
+                : new TaskWindows(plan, layout, buffer, call, outbox, letters, handler);
     }
 
     static List<StoreSpec> specs(ListenerPlan plan) {
@@ -54,6 +61,9 @@ final class TaskState {
         call.enterRecord(taken, watermark);
         try {
             binding.onRecord(handler, taken.input().index(), taken.key(), taken.body(), call);
+            if (windows != null) {
+                windows.add(taken, watermark);
+            }
             keep(transaction, careful);
             return null;
         } catch (Exception | StackOverflowError e) {
@@ -64,16 +74,25 @@ final class TaskState {
         }
     }
 
-    /** Takes a due timer out of the state and calls its handler, as one. */
+    /** How many windows found the last record too late. */
+    int lateOfLast() {
+        return windows == null ? 0 : windows.lateOfLast();
+    }
+
+    /** Takes a due timer or window out of the state and calls its handler, as one. */
     @Nullable
     Throwable fire(DueEntry due, long watermark, Transaction transaction, boolean careful) {
-        int timer = layout.timer(due.store());
         buffer.select(due.key());
         try {
-            buffer.put(due.store(), due.entryKey(), null);
             Object key = plan.keys().read(plan.changelog(), due.key(), Headers.NONE);
-            call.enterTimer(due.key(), timer, layout.timerId(timer, due.entryKey()), due.time(), watermark);
-            binding.onTimer(handler, timer, key, call);
+            if (windows != null && layout.isWindow(due.store())) {
+                windows.fire(due, key, watermark);
+            } else {
+                int timer = layout.timer(due.store());
+                buffer.put(due.store(), due.entryKey(), null);
+                call.enterTimer(due.key(), timer, layout.timerId(timer, due.entryKey()), due.time(), watermark);
+                binding.onTimer(handler, timer, key, call);
+            }
             keep(transaction, careful);
             return null;
         } catch (Exception | StackOverflowError e) {
@@ -97,22 +116,29 @@ final class TaskState {
         outbox.undo();
     }
 
-    /** Takes a timer out without calling anybody; does nothing without one. */
-    void discard(@Nullable DueEntry due) {
-        if (due != null) {
-            buffer.select(due.key());
+    /** Takes a timer or window out without calling anybody; the letter tells what was not done. */
+    OutputRecord giveUp(DueEntry due, Throwable error, int attempts) {
+        buffer.select(due.key());
+        OutputRecord letter;
+        if (windows != null && layout.isWindow(due.store())) {
+            letter = letters.window(windows.lose(due), due.key(), due.time(), error, attempts);
+        } else {
+            String name = plan.model().timers().get(layout.timer(due.store())).name();
+            letter = letters.timer(name, due.key(), due.entryKey(), due.time(), error, attempts);
             buffer.put(due.store(), due.entryKey(), null);
-            buffer.keep();
         }
+        buffer.keep();
+        return letter;
+    }
+
+    /** As metrics and letters call it. */
+    String kindOf(DueEntry due) {
+        return layout.isWindow(due.store()) ? "window" : "timer";
     }
 
     @Nullable
     DueEntry nextTimer(Domain domain, long before) {
         return buffer.nextDue(domain, before);
-    }
-
-    String timerName(DueEntry due) {
-        return plan.model().timers().get(layout.timer(due.store())).name();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.millrace.model.EventTimeModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
+import io.millrace.model.WindowModel;
 import io.millrace.port.MessageSerde;
 import io.millrace.spi.Binding;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what was compiled and what is configured into what a worker runs. */
 final class ServicePlan {
@@ -72,6 +75,10 @@ final class ServicePlan {
         if (lateTo != null) {
             outputs.add(settings.topic(lateTo));
         }
+        resolved(listener.windows()).stream()
+                .map(WindowModel::lateTo)
+                .filter(Objects::nonNull)
+                .forEach(outputs::add);
         return new TopicPlan(names(listener), inputs, outputs, internal, true, settings.partitionsInDevelopment());
     }
 
@@ -79,7 +86,7 @@ final class ServicePlan {
      * @param tasks the partitions of each input, and of the re-key topics that it writes
      */
     ListenerPlan listener(Binding binding, int tasks) {
-        ListenerModel model = binding.model();
+        ListenerModel model = resolved(binding.model());
         ListenerNames names = names(model);
         List<InputPlan> inputs = new ArrayList<>();
         for (int i = 0; i < model.inputs().size(); i++) {
@@ -101,6 +108,32 @@ final class ServicePlan {
                 inputs,
                 outputs,
                 engine(model.name()));
+    }
+
+    /** With the real names of the topics for what comes too late. */
+    private ListenerModel resolved(ListenerModel m) {
+        return new ListenerModel(
+                m.name(),
+                m.handlerType(),
+                m.key(),
+                m.order(),
+                topicOrNull(m.lateTo()),
+                m.onFailure(),
+                m.inputs(),
+                m.stores(),
+                m.timers(),
+                m.outputs(),
+                resolved(m.windows()));
+    }
+
+    private List<WindowModel> resolved(List<WindowModel> windows) {
+        return windows.stream()
+                .map(window -> window.withLateTo(topicOrNull(window.lateTo())))
+                .toList();
+    }
+
+    private @Nullable String topicOrNull(@Nullable String topic) {
+        return topic == null ? null : settings.topic(topic);
     }
 
     private InputPlan input(Binding binding, int index) {

@@ -36,7 +36,8 @@ final class OrderedListener extends SimBinding {
                     new StoreModel("n", StoreKind.LONG, List.of(), -1, 0, null),
                     new StoreModel("chain", StoreKind.LONG, List.of(), -1, 0, null)),
             List.of(new TimerModel("bell", true, null, "ring")),
-            List.of(new OutputModel("out", "ordered", false, null, TEXT)));
+            List.of(new OutputModel("out", "ordered", false, null, TEXT)),
+            List.of());
 
     record Handler(LongState n, LongState chain, EventTimer bell, Out<String> out) {
         void on(Message message) {
@@ -57,8 +58,9 @@ final class OrderedListener extends SimBinding {
         }
     }
 
+    @Override
     @SuppressWarnings("unchecked")
-    static Handler create(Map<String, Object> handles) {
+    Object create(Map<String, Object> handles) {
         return new Handler(
                 (LongState) handles.get("n"), (LongState) handles.get("chain"), (EventTimer) handles.get("bell"), (Out<
                                 String>)

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
  * @param groups partitions of the re-keyed topic
  * @param messages how many are fed
  * @param oneIn one in so many port calls goes wrong
+ * @param windows whether the second listener has windows, rather than event-time order and a timer
  * @param mutation what is done to a worker's ports, to see whether the checks notice
  */
 record SimOptions(
@@ -18,6 +19,7 @@ record SimOptions(
         int messages,
         int oneIn,
         boolean staticMembers,
+        boolean windows,
         SimMutation mutation) {
     /** A shape that follows from the seed. */
     static SimOptions of(long seed) {
@@ -29,11 +31,16 @@ record SimOptions(
                 20 + random.nextInt(100),
                 60 + random.nextInt(400),
                 random.nextBoolean(),
+                false,
                 SimMutation.NONE);
     }
 
     SimOptions mutated(SimMutation by) {
-        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, by);
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, windows, by);
+    }
+
+    SimOptions withWindows() {
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, true, mutation);
     }
 
     @Override

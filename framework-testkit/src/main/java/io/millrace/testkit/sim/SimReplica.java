@@ -175,7 +175,7 @@ final class SimReplica {
 
         @Override
         public void deadLettered(int task, String reason) {
-            world.loop().demand(reason.equals("failed"), "a record was dead-lettered: " + reason);
+            world.loop().demand(List.of("failed", "window").contains(reason), "a record was dead-lettered: " + reason);
         }
 
         @Override
