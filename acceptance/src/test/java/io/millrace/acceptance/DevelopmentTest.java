@@ -66,6 +66,9 @@ class DevelopmentTest {
                 "millrace.membership", "sticky",
                 "millrace.session-timeout", "soon",
                 "millrace.defaults.commit-interval", "often",
+                "millrace.defaults.commit-intervals", "1s",
+                "millrace.listeners.letters.on-failure.backoff", "1m",
+                "kafka.enable.auto.commit", true,
                 "kafka.bootstrap.servers", "127.0.0.1:1");
         try (ApplicationContext service = service(wrong)) {
             assertThatThrownBy(service::start)
@@ -73,7 +76,10 @@ class DevelopmentTest {
                     .hasMessageContaining("sticky")
                     .hasMessageContaining("MR-0205")
                     .hasMessageContaining("soon")
-                    .hasMessageContaining("often");
+                    .hasMessageContaining("often")
+                    .hasMessageContaining("MR-0215 millrace.defaults.commit-intervals")
+                    .hasMessageContaining("MR-0143") // the backoff is now longer than its maximum
+                    .hasMessageContaining("MR-0212 consumer enable.auto.commit");
         }
     }
 }

@@ -18,7 +18,24 @@ class Trouble {
     synchronized void mayFail(String letter) {
         int times = failed.merge(letter, 1, Integer::sum);
         if (times <= planned.getProperty("trouble." + letter, Integer.class, 0)) {
-            throw new IllegalStateException("no " + letter);
+            if (letter.equals("error")) {
+                throw new AssertionError("no " + letter);
+            }
+            throw switch (letter) {
+                case "fatal" -> new Fatal();
+                case "transient" -> new Passing();
+                default -> new IllegalStateException("no " + letter);
+            };
         }
+    }
+
+    /** Declared fatal by the listener. */
+    static final class Fatal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Declared transient by the listener. */
+    static final class Passing extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

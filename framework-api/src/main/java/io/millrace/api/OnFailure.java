@@ -22,6 +22,18 @@ public @interface OnFailure {
     /** The longest pause between two attempts. */
     String backoffMax() default "10s";
 
+    /** Exceptions, subclasses included, that no retry can help: the action follows at once, as for {@link Rejected}. */
+    Class<? extends Throwable>[] fatal() default {};
+
+    /**
+     * Exceptions, subclasses included, that pass by themselves, such as a database that restarts: retried for as long as
+     * {@link #transientFor}, whatever {@link #retries} says. The task and its partitions wait meanwhile.
+     */
+    Class<? extends Throwable>[] transients() default {};
+
+    /** How long transient exceptions are retried. */
+    String transientFor() default "5m";
+
     /** What happens when all attempts failed. */
     FailureAction then() default FailureAction.DEAD_LETTER;
 }

@@ -40,7 +40,10 @@ final class ManifestReader {
                 (int) number("retries"),
                 number("backoffMs"),
                 number("backoffMsMax"),
-                FailureAction.valueOf(text("then")));
+                FailureAction.valueOf(text("then")),
+                list("fatal", String.class),
+                list("transients", String.class),
+                number("transientMs"));
     }
 
     private InputModel input() {

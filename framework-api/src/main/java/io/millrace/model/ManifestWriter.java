@@ -31,7 +31,10 @@ final class ManifestWriter {
                 "retries", model.retries(),
                 "backoffMs", model.backoffMs(),
                 "backoffMsMax", model.backoffMsMax(),
-                "then", model.then().name());
+                "then", model.then().name(),
+                "fatal", model.fatal(),
+                "transients", model.transients(),
+                "transientMs", model.transientMs());
     }
 
     private static Map<String, ?> input(InputModel model) {

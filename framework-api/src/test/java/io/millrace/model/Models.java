@@ -17,7 +17,7 @@ final class Models {
             STRING,
             Order.EVENT_TIME,
             "late",
-            new FailureModel(1, 2, 3, FailureAction.SKIP),
+            new FailureModel(1, 2, 3, FailureAction.SKIP, List.of("x.Fatal"), List.of("x.Passing"), 4),
             List.of(
                     new InputModel("in", false, "on", -1, RECORD, true, new EventTimeModel(5, -1), true),
                     new InputModel("re-key", true, "other", 2, STRING, false, null, false)),

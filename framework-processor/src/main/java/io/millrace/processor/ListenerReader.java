@@ -86,7 +86,10 @@ final class ListenerReader {
                 handler.intValue(OnFailure.class, "retries").orElse(standard.retries()),
                 duration("backoff", standard.backoffMs()),
                 duration("backoffMax", standard.backoffMsMax()),
-                handler.enumValue(OnFailure.class, "then", FailureAction.class).orElse(standard.then()));
+                handler.enumValue(OnFailure.class, "then", FailureAction.class).orElse(standard.then()),
+                List.of(handler.stringValues(OnFailure.class, "fatal")),
+                List.of(handler.stringValues(OnFailure.class, "transients")),
+                duration("transientFor", standard.transientMs()));
     }
 
     private long duration(String member, long standard) {

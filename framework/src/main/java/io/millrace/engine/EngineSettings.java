@@ -11,6 +11,7 @@ package io.millrace.engine;
  * @param orderRecordsMax records per task that may wait for the watermark before partitions that are ahead are paused
  * @param recordBytesMax the largest output or state value, in bytes
  * @param transactionTimeoutMs after which the broker aborts an open transaction
+ * @param invalid what becomes of records that no handler can be given
  * @param stampIntervalMs the least time between two stamps of a task in each re-key topic; 0: with each commit
  */
 public record EngineSettings(
@@ -21,8 +22,9 @@ public record EngineSettings(
         int bufferEntriesMax,
         int orderRecordsMax,
         int recordBytesMax,
+        InvalidPolicy invalid,
         long transactionTimeoutMs,
         long stampIntervalMs) {
-    public static final EngineSettings DEFAULT =
-            new EngineSettings(true, 100, 50_000, 2_000, 200_000, 200_000, 1_000_000, 10_000, 0);
+    public static final EngineSettings DEFAULT = new EngineSettings(
+            true, 100, 50_000, 2_000, 200_000, 200_000, 1_000_000, InvalidPolicy.DEAD_LETTERS, 10_000, 0);
 }

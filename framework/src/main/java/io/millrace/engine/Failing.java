@@ -4,11 +4,15 @@ import io.millrace.api.FailureAction;
 import io.millrace.api.Rejected;
 import io.millrace.model.FailureModel;
 import io.millrace.state.StoreException;
+import java.util.List;
 
 /** The record or timer that fails now: how often it was tried, and when it is tried again. */
 final class Failing {
+    private static final int DOUBLINGS_MAX = 20;
+
     private final FailureModel policy;
     private int attempts;
+    private long firstAtNanos;
     private long retryAtNanos;
 
     Failing(FailureModel policy) {
@@ -17,14 +21,39 @@ final class Failing {
 
     /** Notes a failed attempt; true if there will be another. */
     boolean retries(Throwable error, long nowNanos) {
-        attempts++;
-        boolean hopeless = error instanceof Rejected || error instanceof StoreException;
-        if (hopeless || attempts > policy.retries()) {
+        if (attempts++ == 0) {
+            firstAtNanos = nowNanos;
+        }
+        if (!worthAnother(error, nowNanos)) {
             return false;
         }
-        long backoffMs = Math.min(policy.backoffMsMax(), policy.backoffMs() << Math.min(attempts - 1, 20));
-        retryAtNanos = nowNanos + backoffMs * 1_000_000;
+        long backoffMs = policy.backoffMs() << Math.min(attempts - 1, DOUBLINGS_MAX);
+        retryAtNanos = nowNanos + Math.min(policy.backoffMsMax(), backoffMs) * 1_000_000;
         return true;
+    }
+
+    private boolean worthAnother(Throwable error, long nowNanos) {
+        // The same record with the same state gives the same value again: what cannot be stored never can.
+        if (error instanceof Rejected || error instanceof StoreException || isOneOf(policy.fatal(), error)) {
+            return false;
+        }
+        if (isOneOf(policy.transients(), error)) {
+            return nowNanos - firstAtNanos < policy.transientMs() * 1_000_000;
+        }
+        return attempts <= policy.retries();
+    }
+
+    /** By name along the superclasses: the model is data, and knows no classes. */
+    private static boolean isOneOf(List<String> names, Throwable error) {
+        if (names.isEmpty()) {
+            return false;
+        }
+        for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
+            if (names.contains(type.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isWaiting(long nowNanos) {

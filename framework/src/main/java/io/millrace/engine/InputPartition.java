@@ -133,6 +133,11 @@ final class InputPartition {
         return idleClock.idle(nowMs, atLogEnd, paused) ? InputStatus.IDLE : InputStatus.ACTIVE;
     }
 
+    /** The same while records of it are at hand. */
+    InputStatus statusWithData() {
+        return plan.repartition() ? stamps.status() : generator.ended() ? InputStatus.ENDED : InputStatus.ACTIVE;
+    }
+
     /** The committed offset and what stands beside it. */
     CommittedOffset note(long changelog, long oldestWaiting, long taskWatermark, OrderKey released) {
         long position = oldestWaiting < 0 ? next : Math.min(oldestWaiting, next);

@@ -9,6 +9,7 @@ import io.millrace.port.MessageSerde;
  * @param index position among the listener's inputs
  * @param name as the listener calls it; an end-of-input mark carries it
  * @param topic the real topic
+ * @param topicId tells the topic from one of the same name that was made later; 0 if unknown
  * @param repartition whether watermarks come in band
  * @param bounded whether an end-of-input mark is accepted
  * @param priority rank among records of one event time; lower goes first
@@ -22,6 +23,7 @@ public record InputPlan(
         int index,
         String name,
         String topic,
+        long topicId,
         boolean repartition,
         boolean bounded,
         int priority,

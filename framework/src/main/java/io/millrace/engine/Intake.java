@@ -33,7 +33,7 @@ final class Intake {
 
         record Ended() implements Result {}
 
-        record Rejected(String reason, @Nullable Throwable error) implements Result {}
+        record Rejected(Invalid why, @Nullable Throwable error) implements Result {}
     }
 
     Result read(InputPlan input, InputRecord record, long watermark) {
@@ -47,15 +47,15 @@ final class Intake {
             try {
                 return new Result.Stamped(Stamp.decode(stamp));
             } catch (RuntimeException e) {
-                return new Result.Rejected("stamp", e);
+                return new Result.Rejected(Invalid.STAMP, e);
             }
         }
         byte[] end = record.headers().last(END_HEADER);
         if (end == null) {
-            return new Result.Rejected("null-key", null);
+            return new Result.Rejected(Invalid.NULL_KEY, null);
         }
         boolean ours = Arrays.equals(end, input.name().getBytes(StandardCharsets.UTF_8));
-        return ours && input.bounded() ? new Result.Ended() : new Result.Rejected("end-of-input-not-allowed", null);
+        return ours && input.bounded() ? new Result.Ended() : new Result.Rejected(Invalid.END_NOT_ALLOWED, null);
     }
 
     private Result decode(InputPlan input, InputRecord record, byte[] keyBytes, long watermark) {
@@ -65,23 +65,23 @@ final class Intake {
             key = plan.keys().read(input.topic(), keyBytes, record.headers());
             byte[] value = record.value();
             if (value == null && !input.nullable()) {
-                return new Result.Rejected("tombstone", null);
+                return new Result.Rejected(Invalid.TOMBSTONE, null);
             }
             body = value == null ? null : input.body().read(input.topic(), value, record.headers());
         } catch (RuntimeException e) {
-            return new Result.Rejected("undecodable", e);
+            return new Result.Rejected(Invalid.UNDECODABLE, e);
         }
         long time;
         try {
             time = input.timed() && body != null ? binding.eventTime(input.index(), body) : record.timestamp();
         } catch (Exception e) {
-            return new Result.Rejected("event-time", e);
+            return new Result.Rejected(Invalid.EVENT_TIME, e);
         }
         if (time < 0) {
-            return new Result.Rejected("negative", null);
+            return new Result.Rejected(Invalid.NEGATIVE, null);
         }
         if (time > Watermarks.LATEST_EVENT) {
-            return new Result.Rejected("future", null);
+            return new Result.Rejected(Invalid.FUTURE, null);
         }
         return new Taken(input, task, record, keyBytes, key, body, time, time < watermark);
     }

@@ -22,6 +22,7 @@ import io.millrace.windowing.timer.KeyProcessingTimers;
 import io.millrace.windowing.timer.TimerStores;
 import io.millrace.windowing.window.KeyWindows;
 import io.millrace.windowing.window.WindowStores;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Which stores a listener has, at which place in its buffer, and the handles over them. */
 final class StoreLayout {
-    /** The store of the stamp vectors: it comes first in every layout. */
-    static final int STAMPS = 0;
+    /** What a task keeps of its inputs by topic, stamp vectors among it: this store comes first in every layout. */
+    static final int INPUTS = 0;
 
-    private static final StoreSpec STAMPS_SPEC =
-            new StoreSpec("millrace:stamps", false, Codecs.of(TypeRef.of(byte[].class)), true, null);
+    private static final StoreSpec INPUTS_SPEC =
+            new StoreSpec("millrace:inputs", false, Codecs.of(TypeRef.of(byte[].class)), true, null);
 
     private final ListenerPlan plan;
     private final Binding binding;
@@ -50,7 +51,7 @@ final class StoreLayout {
         this.plan = plan;
         this.binding = plan.binding();
         ListenerModel model = plan.model();
-        specs.add(STAMPS_SPEC);
+        specs.add(INPUTS_SPEC);
         firstOfStore = new int[model.stores().size()];
         for (int i = 0; i < firstOfStore.length; i++) {
             StoreModel store = model.stores().get(i);
@@ -88,8 +89,13 @@ final class StoreLayout {
         return specs;
     }
 
-    static byte[] stampsKey(int input) {
-        return new byte[] {(byte) input};
+    /** By topic, not by place: inputs may be added and put in another order. */
+    static byte[] stampsKey(InputPlan input) {
+        return ("stamps:" + input.topic()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] topicIdKey(InputPlan input) {
+        return ("topic:" + input.topic()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The timer whose store stands at that place. */

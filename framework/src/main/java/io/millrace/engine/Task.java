@@ -1,7 +1,6 @@
 package io.millrace.engine;
 
 import io.millrace.api.Order;
-import io.millrace.fault.Fault;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
@@ -33,18 +32,18 @@ final class Task {
     private final Transaction transaction;
     private final TaskState state;
     private final Intake intake;
-    private final Letters letters;
-    private final Failing failing;
+    private final Quarantine quarantine;
     private final List<InputPartition> inputs = new ArrayList<>();
     private final @Nullable OrderBuffer<Taken> waiting;
+    private final boolean eager;
     private TaskWatermark watermark;
     private OrderKey released = OrderKey.MIN;
     private long changelogPosition;
     private Map<Partition, CommittedOffset> committed;
     private boolean touched;
+    private boolean topicsNoted;
     private int units;
     private boolean careful;
-    private @Nullable Fault failed;
 
     Task(int number, ListenerPlan plan, Ports ports, Transaction transaction, TaskOpening.Opened opened) {
         this.number = number;
@@ -53,16 +52,31 @@ final class Task {
         this.transaction = transaction;
         this.state = new TaskState(number, plan, ports, opened.store());
         this.intake = new Intake(plan, number);
-        this.letters = new Letters(plan, number);
-        this.failing = new Failing(plan.model().onFailure());
+        this.quarantine = new Quarantine(number, plan, ports, transaction, state);
         this.waiting = plan.model().order() == Order.EVENT_TIME
                 ? new OrderBuffer<>(plan.inputs().size())
                 : null;
+        this.eager = waiting == null && !plan.model().windows().isEmpty();
         this.watermark = new TaskWatermark(plan.inputs().size());
         plan.inputs().forEach(input -> inputs.add(new InputPartition(input, number)));
         this.committed = opened.offsets();
         this.changelogPosition = opened.position();
         restore();
+        refuseOtherTopics();
+    }
+
+    /** The broker forgets the offsets of a topic that is deleted: one made anew would look like an input just added. */
+    private void refuseOtherTopics() {
+        for (InputPartition input : inputs) {
+            if (state.knowsAnother(input.plan())) {
+                quarantine.stop(
+                        "MR-0393",
+                        "input topic " + input.plan().topic() + " was deleted and made anew since the state of task "
+                                + number + " was made from it. Reset state and offsets together to begin with the new"
+                                + " topic, or give it another name",
+                        null);
+            }
+        }
     }
 
     /** Goes back to what was committed: state, time and places in the inputs. The caller seeks. */
@@ -72,7 +86,7 @@ final class Task {
     }
 
     private void restore() {
-        failing.over();
+        quarantine.over();
         if (waiting != null) {
             waiting.clear();
         }
@@ -81,7 +95,7 @@ final class Task {
         for (InputPartition input : inputs) {
             CommittedOffset offset = committed.get(input.partition());
             CommitNote note = CommitNote.isOurs(offset) ? CommitNote.of(offset) : null;
-            input.restore(offset, note, state.readStamps(input.plan().index()));
+            input.restore(offset, note, state.readStamps(input.plan()));
             if (note != null) {
                 watermark.restore(note.taskWatermark());
                 released = max(released, note.released());
@@ -116,7 +130,7 @@ final class Task {
      * @param unitsMax handles so many records and timers at most
      */
     void turn(int unitsMax, Predicate<Partition> atLogEnd) {
-        if (failed != null || failing.isWaiting(ports.clock().nanos())) {
+        if (quarantine.standsStill()) {
             return;
         }
         units = 0;
@@ -201,9 +215,21 @@ final class Task {
                     return false;
                 }
                 input.take();
+                if (eager && !advanceAt(input, unitsMax)) {
+                    return false;
+                }
             }
         }
         return true;
+    }
+
+    /**
+     * Time goes on after each record: what a window takes must not depend on how many records came with one poll.
+     */
+    private boolean advanceAt(InputPartition input, int unitsMax) {
+        long before = watermark.current();
+        watermark.set(input.plan().index(), input.watermark(), input.statusWithData());
+        return watermark.advance() == before || drainDue(unitsMax);
     }
 
     /** Deals with the first record read; false if it must be tried again. */
@@ -224,7 +250,7 @@ final class Task {
         } else if (result instanceof Intake.Result.Ended) {
             input.endAt(record.offset());
         } else if (result instanceof Intake.Result.Rejected rejected) {
-            deadLetter(input.plan(), record, rejected.reason(), rejected.error(), 1);
+            return quarantine.invalid(input.plan(), record, rejected.why(), rejected.error());
         }
         return true;
     }
@@ -242,10 +268,8 @@ final class Task {
         try {
             key = intake.orderKey(taken);
         } catch (Exception e) {
-            if (!reread) {
-                deadLetter(taken.input(), taken.record(), "tie-break", e, 1);
-            }
-            return true;
+            touched |= !reread;
+            return reread || quarantine.invalid(taken.input(), taken.record(), Invalid.TIE_BREAK, e);
         }
         if (key.compareTo(released) <= 0) {
             return late(taken, "behind-watermark", reread);
@@ -261,11 +285,7 @@ final class Task {
         if (reread) {
             return true; // handled, or found late, before the restart
         }
-        String topic = plan.model().lateTo();
-        if (topic != null) {
-            transaction.append(letters.late(topic, taken.record(), reason));
-        }
-        ports.events().late(number, reason);
+        quarantine.late(taken, reason);
         touched = true;
         return true;
     }
@@ -273,7 +293,7 @@ final class Task {
     private boolean handle(Taken taken, long watermarkNow) {
         Throwable error = state.call(taken, watermarkNow, transaction, careful);
         if (error != null) {
-            return failedWith(error, taken, null);
+            return quarantine.failed(error, taken) && done();
         }
         for (int i = state.lateOfLast(); i > 0; i--) {
             ports.events().late(number, TaskWindows.REASON);
@@ -283,53 +303,17 @@ final class Task {
 
     private boolean fire(DueEntry timer) {
         Throwable error = state.fire(timer, watermark.current(), transaction, careful);
-        return error == null ? done() : failedWith(error, null, timer);
+        return (error == null || quarantine.failed(error, timer)) && done();
     }
 
     private boolean done() {
         if (careful) {
             ports.failpoints().reach(Failpoint.SINGLE_STEP);
         }
-        failing.over();
+        quarantine.over();
         units++;
         touched = true;
         return true;
-    }
-
-    /** Everything the unit did is undone already. True if it is out of the way. */
-    private boolean failedWith(Throwable error, @Nullable Taken taken, @Nullable DueEntry timer) {
-        if (failing.retries(error, ports.clock().nanos())) {
-            ports.events().retried(number, failing.attempts());
-            return false;
-        }
-        switch (failing.then()) {
-            case STOP -> {
-                failed = new Fault.Poison("MR-0610", "a handler failed and its policy is to stop the task", error);
-                ports.events().taskFailed(number, failed);
-                return false;
-            }
-            case SKIP -> {
-                if (timer != null) {
-                    state.giveUp(timer, error, failing.attempts());
-                }
-            }
-            case DEAD_LETTER -> {
-                if (taken != null) {
-                    deadLetter(taken.input(), taken.record(), "failed", error, failing.attempts());
-                } else if (timer != null) {
-                    transaction.append(state.giveUp(timer, error, failing.attempts()));
-                    ports.events().deadLettered(number, state.kindOf(timer));
-                }
-            }
-        }
-        return done();
-    }
-
-    private void deadLetter(
-            InputPlan input, InputRecord record, String reason, @Nullable Throwable error, int attempts) {
-        transaction.append(letters.record(input, record, reason, error, attempts));
-        ports.events().deadLettered(number, reason);
-        touched = true;
     }
 
     private void advance(Predicate<Partition> atLogEnd) {
@@ -371,7 +355,12 @@ final class Task {
 
     /** Encodes what changed, each entry once. */
     void freeze(ChangeSink sink) {
-        inputs.forEach(input -> state.writeStamps(input.plan(), input.stamps()));
+        for (InputPartition input : inputs) {
+            state.writeStamps(input.plan(), input.stamps());
+            if (!topicsNoted) {
+                state.noteTopic(input.plan());
+            }
+        }
         state.freeze(sink);
     }
 
@@ -389,13 +378,14 @@ final class Task {
     void committed(Map<Partition, CommittedOffset> notes, Checkpoint checkpoint) {
         committed = notes;
         changelogPosition = checkpoint.position();
+        topicsNoted = true;
         touched = false;
         state.committed(checkpoint);
     }
 
     /** Partitions that may not be read now: while something fails, or when they are far ahead of the slowest. */
     boolean mayRead(InputPartition input) {
-        if (failed != null || failing.underWay() || input.first() != null) {
+        if (quarantine.hasStopped() || quarantine.underWay() || input.first() != null) {
             return false;
         }
         boolean crowded = waiting != null && waiting.size() > plan.settings().orderRecordsMax();
@@ -421,7 +411,7 @@ final class Task {
 
     /** Whether the next turn has something to do without anything being read. */
     boolean hasWork() {
-        if (failed != null || failing.underWay()) {
+        if (quarantine.hasStopped() || quarantine.underWay()) {
             return false;
         }
         for (InputPartition input : inputs) {
@@ -433,7 +423,7 @@ final class Task {
     }
 
     boolean failing() {
-        return failing.underWay();
+        return quarantine.underWay();
     }
 
     boolean full() {

@@ -11,6 +11,7 @@ import io.millrace.state.StoreSpec;
 import io.millrace.state.TaskStore;
 import io.millrace.state.TimeRule.Domain;
 import io.millrace.windowing.watermark.StampVector;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +67,9 @@ final class TaskState {
             }
             keep(transaction, careful);
             return null;
-        } catch (Exception | StackOverflowError e) {
+        } catch (Throwable e) {
             undo();
-            return e;
+            return failure(e);
         } finally {
             call.leave();
         }
@@ -95,12 +96,20 @@ final class TaskState {
             }
             keep(transaction, careful);
             return null;
-        } catch (Exception | StackOverflowError e) {
+        } catch (Throwable e) {
             undo();
-            return e;
+            return failure(e);
         } finally {
             call.leave();
         }
+    }
+
+    /** What a handler throws is its own affair, errors included; only a broken machine is not. */
+    private static Throwable failure(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
+            throw broken;
+        }
+        return thrown;
     }
 
     private void keep(Transaction transaction, boolean careful) {
@@ -162,16 +171,39 @@ final class TaskState {
         buffer.prefetch(keys);
     }
 
-    StampVector readStamps(int input) {
+    StampVector readStamps(InputPlan input) {
         buffer.select(NO_KEY);
-        Object stored = buffer.get(StoreLayout.STAMPS, StoreLayout.stampsKey(input));
+        Object stored = buffer.get(StoreLayout.INPUTS, StoreLayout.stampsKey(input));
         return stored instanceof byte[] bytes ? StampVector.decode(bytes) : new StampVector();
+    }
+
+    /** Whether state was made from a topic of this name that is not the one of today. */
+    boolean knowsAnother(InputPlan input) {
+        buffer.select(NO_KEY);
+        Object stored = buffer.get(StoreLayout.INPUTS, StoreLayout.topicIdKey(input));
+        return input.topicId() != 0
+                && stored instanceof byte[] bytes
+                && ByteBuffer.wrap(bytes).getLong() != input.topicId();
+    }
+
+    /** Keeps which topic state is made from; an offset alone does not tell it from one made anew. */
+    void noteTopic(InputPlan input) {
+        if (input.topicId() == 0) {
+            return;
+        }
+        buffer.select(NO_KEY);
+        byte[] key = StoreLayout.topicIdKey(input);
+        if (buffer.get(StoreLayout.INPUTS, key) == null) {
+            byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(input.topicId()).array();
+            buffer.put(StoreLayout.INPUTS, key, id);
+            buffer.keep();
+        }
     }
 
     void writeStamps(InputPlan input, StampVector stamps) {
         if (stamps.changed()) {
             buffer.select(NO_KEY);
-            buffer.put(StoreLayout.STAMPS, StoreLayout.stampsKey(input.index()), stamps.encode());
+            buffer.put(StoreLayout.INPUTS, StoreLayout.stampsKey(input), stamps.encode());
             buffer.keep();
         }
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker of a listener: one membership, one producer, the tasks assigned to it.
@@ -41,6 +42,7 @@ public final class Worker implements Rebalance {
     private long renewAtNanos;
     private volatile boolean stopAsked;
     private boolean leaveOnStop;
+    private volatile @Nullable Fault refused;
 
     /** Where a worker stands. */
     private enum Phase {
@@ -92,6 +94,12 @@ public final class Worker implements Rebalance {
         leaveOnStop = leave;
         stopAsked = true;
         ports.input().wakeup();
+    }
+
+    /** The same because it cannot go on: finishes, commits, and reports why. May be called from any thread. */
+    public void refuse(Fault fault) {
+        refused = fault;
+        stop(true);
     }
 
     private void join() {
@@ -275,6 +283,16 @@ public final class Worker implements Rebalance {
     public void assigned(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.ASSIGNED);
         for (Partition partition : partitions) {
+            if (partition.number() >= plan.tasks()) {
+                refuse(new Fault.Misconfigured(
+                        "MR-0384",
+                        "input topic " + partition.topic() + " has more than the " + plan.tasks()
+                                + " partitions that its listener's state was made for: keys would meet other tasks than"
+                                + " their state. Nothing was read from the new ones. Reset the listener, or give it a"
+                                + " new topic with as many partitions as before",
+                        null));
+                return;
+            }
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
             if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
@@ -391,6 +409,10 @@ public final class Worker implements Rebalance {
             commit();
         }
         ports.failpoints().reach(Failpoint.DRAINING);
+        Fault why = refused;
+        if (why != null) {
+            ports.events().stopped(why);
+        }
         end();
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -35,11 +36,14 @@ final class KafkaInputLog implements InputLog {
     private final LogEnds ends;
     private final PartitionerCheck partitioners;
     private final Map<TopicPartition, Tail> tails = new HashMap<>();
+    private final AtomicBoolean joinAgain = new AtomicBoolean();
     private @Nullable RuntimeException thrownInCallback;
     private boolean closing;
 
     KafkaInputLog(Map<String, Object> settings, Set<String> topics, LogEnds ends) {
-        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(StickyTaskAssignor.JOIN_AGAIN, joinAgain);
+        this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topics = topics;
         this.ends = ends;
         this.partitioners =
@@ -160,6 +164,7 @@ final class KafkaInputLog implements InputLog {
                 tails.put(at, new Tail(at));
             }
             consumer.pause(partitions);
+            joinAgainIfAsked();
             tell(partitions, rebalance::assigned);
         }
 
@@ -173,6 +178,17 @@ final class KafkaInputLog implements InputLog {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             tell(partitions, rebalance::lost);
             tails.keySet().removeAll(partitions);
+        }
+
+        /**
+         * The client asks for it by itself when it has revoked something. But a static member that died in between gets
+         * the same assignment once more when it is back: it has nothing to revoke, its return is no reason for a
+         * rebalance, and the partition it was to give up would stay without an owner.
+         */
+        private void joinAgainIfAsked() {
+            if (joinAgain.getAndSet(false)) {
+                consumer.enforceRebalance("partitions that are not assigned any more were given up");
+            }
         }
 
         private void tell(Collection<TopicPartition> partitions, Consumer<Set<Partition>> what) {

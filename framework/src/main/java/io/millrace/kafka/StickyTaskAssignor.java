@@ -1,14 +1,16 @@
 package io.millrace.kafka;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Configurable;
@@ -32,8 +34,21 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
     /** Consumer property: the process' name. */
     static final String PROCESS = "millrace.process";
 
+    /**
+     * Consumer property: an {@link AtomicBoolean}, set when an assignment takes something from its member, which has to
+     * join again when it has given that up.
+     */
+    static final String JOIN_AGAIN = "millrace.join.again";
+
+    /**
+     * Kept by the coordinator as part of a member's assignment, so that a static member hears of it again if it died
+     * before it had joined again.
+     */
+    private static final byte MUST_JOIN_AGAIN = 1;
+
     private LocalTasks local = LocalTasks.NONE;
     private String process = "";
+    private AtomicBoolean joinAgain = new AtomicBoolean();
 
     @Override
     public void configure(Map<String, ?> configs) {
@@ -42,6 +57,9 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
         }
         if (configs.get(PROCESS) instanceof String given) {
             process = given;
+        }
+        if (configs.get(JOIN_AGAIN) instanceof AtomicBoolean given) {
+            joinAgain = given;
         }
     }
 
@@ -66,6 +84,17 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
     }
 
     @Override
+    public void onAssignment(Assignment assignment, ConsumerGroupMetadata metadata) {
+        joinAgain.set(mustJoinAgain(assignment));
+    }
+
+    /** Whether the leader waits for the member to give something up. */
+    static boolean mustJoinAgain(Assignment assignment) {
+        ByteBuffer said = assignment.userData();
+        return said != null && said.hasRemaining() && said.get(said.position()) == MUST_JOIN_AGAIN;
+    }
+
+    @Override
     public GroupAssignment assign(Cluster cluster, GroupSubscription group) {
         Map<String, Subscription> subscriptions = group.groupSubscription();
         Map<String, Integer> partitions = partitionCounts(cluster, subscriptions);
@@ -85,8 +114,9 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
             Map<String, Subscription> subscriptions,
             Map<String, Integer> partitions,
             Claims claims) {
-        List<TopicPartition> given = new ArrayList<>();
+        Set<TopicPartition> given = new LinkedHashSet<>();
         Subscription subscription = subscriptions.get(member);
+        boolean takes = false;
         if (subscription != null) {
             for (int task : wanted) {
                 for (String topic : new TreeSet<>(subscription.topics())) {
@@ -96,8 +126,9 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
                     }
                 }
             }
+            takes = !given.containsAll(subscription.ownedPartitions());
         }
-        return new Assignment(given);
+        return new Assignment(List.copyOf(given), takes ? ByteBuffer.wrap(new byte[] {MUST_JOIN_AGAIN}) : null);
     }
 
     private static Map<String, Integer> partitionCounts(Cluster cluster, Map<String, Subscription> subscriptions) {

@@ -42,8 +42,9 @@ public final class Topics {
      *
      * @param tasks the number of tasks: partitions of each input, and of the changelog
      * @param made topics that were missing
+     * @param identities of inputs and changelog by topic
      */
-    public record Ready(int tasks, Set<String> made) {}
+    public record Ready(int tasks, Set<String> made, Map<String, TopicIdentity> identities) {}
 
     /**
      * Makes what is missing and may be made, and checks the rest.
@@ -66,7 +67,21 @@ public final class Topics {
         check(plan, tasks, policy, problems);
         refuse(plan, problems);
         made.addAll(internal);
-        return new Ready(tasks, made);
+        return new Ready(tasks, made, identities(plan));
+    }
+
+    private Map<String, TopicIdentity> identities(TopicPlan plan) {
+        Set<String> kept = new TreeSet<>(plan.inputs());
+        kept.add(plan.names().changelog());
+        plan.repartitions().stream().filter(Internal::read).map(Internal::topic).forEach(kept::add);
+        Map<String, TopicIdentity> identities = new TreeMap<>();
+        describe(kept).forEach((name, topic) -> identities.put(name, TopicIdentity.of(topic)));
+        return identities;
+    }
+
+    /** Looks from time to time whether the topics that state depends on are still the same. */
+    public TopicWatch watch(Ready ready) {
+        return new TopicWatch(this::describe, ready.identities());
     }
 
     private static List<NewTopic> missingOutside(

@@ -3,12 +3,12 @@ package io.millrace.micronaut;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
-import io.micronaut.core.io.service.SoftServiceLoader;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
+import io.millrace.config.Configuration;
+import io.millrace.config.Settings;
 import io.millrace.engine.ListenerPlan;
 import io.millrace.engine.Ports;
 import io.millrace.engine.Worker;
-import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.kafka.ClientSettings;
 import io.millrace.kafka.KafkaLogs;
@@ -17,8 +17,6 @@ import io.millrace.kafka.Membership;
 import io.millrace.kafka.TopicPolicy;
 import io.millrace.kafka.TopicPolicy.Provision;
 import io.millrace.kafka.Topics;
-import io.millrace.model.Finding;
-import io.millrace.model.Rules;
 import io.millrace.port.Clock;
 import io.millrace.port.Failpoints;
 import io.millrace.runtime.BackgroundThreads;
@@ -26,7 +24,7 @@ import io.millrace.runtime.CrashAt;
 import io.millrace.runtime.EventLog;
 import io.millrace.runtime.ListenerRuntime;
 import io.millrace.runtime.SystemClock;
-import io.millrace.spi.Binding;
+import io.millrace.runtime.Watching;
 import io.millrace.state.rocks.RocksMemory;
 import io.millrace.state.rocks.RocksStores;
 import jakarta.annotation.PreDestroy;
@@ -34,10 +32,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -54,6 +49,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final BeanHandlers handlers;
     private final Clock clock = new SystemClock();
     private final List<ListenerRuntime> running = new ArrayList<>();
+    private final List<Watching> watches = new ArrayList<>();
     private final RocksMemory memory = new RocksMemory(RocksMemory.defaultBytes());
     private boolean stays;
 
@@ -66,81 +62,92 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
-        List<Binding> bindings = new ArrayList<>();
-        SoftServiceLoader.load(Binding.class, context.getClassLoader()).collectAll(bindings);
-        if (bindings.isEmpty()) {
-            throw refused("MR-0208", "no @StatefulListener found: is millrace-processor on annotationProcessorPaths?");
-        }
-        if (!context.containsProperty("kafka.bootstrap.servers")) {
-            throw refused(
-                    "MR-0209",
-                    "kafka.bootstrap.servers is not set; set it, or put millrace-dev on the class path to develop with a"
-                            + " broker of your own");
-        }
-        checkRules(bindings);
-        MillraceSettings settings = new MillraceSettings(context);
-        ServicePlan plan = new ServicePlan(settings, serdes, bindings);
-        Membership membership = membership(settings);
-        settings.sessionTimeoutMs();
-        settings.provision();
-        bindings.forEach(binding -> plan.readSettings(binding.model()));
-        settings.check();
-        stays = membership instanceof Membership.Static;
-        for (Binding binding : bindings) {
-            if (settings.enabled(binding.model().name())) {
-                start(binding, plan, settings, membership);
+        Service service = new ServiceReader(context, serdes, kafka).read();
+        stays = service.membership() instanceof Membership.Static;
+        Configuration configuration = service.configuration();
+        List<Prepared> prepared = new ArrayList<>();
+        for (Listener listener : service.listeners()) {
+            if (configuration.listener(listener.name(), Settings.ENABLED)) {
+                configuration
+                        .problems()
+                        .attempt(() -> prepare(listener, service))
+                        .ifPresent(prepared::add);
             }
         }
+        try {
+            configuration.problems().refuse("topics");
+        } catch (FaultException e) {
+            prepared.forEach(Prepared::close);
+            throw e;
+        }
+        prepared.forEach(one -> start(one, service));
     }
 
-    /** The rules of the compiler once more: jars compiled apart may not fit each other. */
-    private static void checkRules(List<Binding> bindings) {
-        List<Finding> findings = new ArrayList<>();
-        bindings.forEach(binding -> findings.addAll(Rules.check(binding.model())));
-        findings.addAll(
-                Rules.checkTogether(bindings.stream().map(Binding::model).toList()));
-        List<Finding> errors =
-                findings.stream().filter(finding -> finding.code().isError()).toList();
-        if (!errors.isEmpty()) {
-            throw refused(
-                    "MR-0200",
-                    errors.stream().map(Finding::text).collect(Collectors.joining("\n  ", "listeners:\n  ", "")));
+    /** A listener whose topics are in order. */
+    private record Prepared(Listener listener, KafkaLogs logs, RocksStores stores, Topics.Ready topics) {
+        void close() {
+            logs.close();
+            stores.close();
         }
     }
 
-    private Membership membership(MillraceSettings settings) {
-        String random = UUID.randomUUID().toString().substring(0, 8);
-        return switch (settings.membership()) {
-            case "static" -> new Membership.Static(settings.instance().orElse("replica"));
-            case "consumer" -> new Membership.BrokerAssigned(random);
-            default -> new Membership.Dynamic(random);
-        };
+    private Prepared prepare(Listener listener, Service service) {
+        Configuration configuration = service.configuration();
+        ListenerNames names = service.plan().names(listener);
+        boolean development = DevBroker.isPresent();
+        String stateDir = configuration
+                .find(Settings.STATE_DIR)
+                .orElse(development ? "target/millrace/state" : "/var/lib/millrace");
+        RocksStores stores = new RocksStores(Path.of(stateDir).resolve(names.listener()), memory);
+        LocalState local = new LocalState(stores);
+        ClientSettings clients = ClientSettings.of(
+                names,
+                service.membership(),
+                ServiceReader.consumer(configuration, kafka, names),
+                kafka.producer(names.group()));
+        KafkaLogs logs = new KafkaLogs(clients, local, clock);
+        try {
+            Topics.Ready ready =
+                    logs.topics().ensure(service.plan().topics(listener), policy(configuration, development));
+            local.tasks(ready.tasks());
+            return new Prepared(listener, logs, stores, ready);
+        } catch (RuntimeException e) {
+            logs.close();
+            stores.close();
+            throw e;
+        }
     }
 
-    private void start(Binding binding, ServicePlan service, MillraceSettings settings, Membership membership) {
-        ListenerNames names = service.names(binding.model());
-        Map<String, Object> consumer = kafka.consumer(names.group());
-        settings.sessionTimeoutMs().ifPresent(ms -> consumer.put("session.timeout.ms", ms.intValue()));
-        boolean development = DevBroker.isPresent();
-        Path stateDir = Path.of(settings.stateDir(development)).resolve(names.listener());
-        RocksStores stores = new RocksStores(stateDir, memory);
-        LocalState local = new LocalState(stores);
-        ClientSettings clients = ClientSettings.of(names, membership, consumer, kafka.producer(names.group()));
-        KafkaLogs logs = new KafkaLogs(clients, local, clock);
-        Topics.Ready ready = logs.topics().ensure(service.topics(binding.model()), policy(settings, development));
-        local.tasks(ready.tasks());
-        ListenerPlan plan = service.listener(binding, ready.tasks());
-        BackgroundThreads background = new BackgroundThreads(names.listener(), OPENINGS_MAX);
-        ListenerRuntime runtime = new ListenerRuntime(names.listener(), List.of(background, logs, stores));
-        Failpoints failpoints =
-                settings.failpoint().<Failpoints>map(CrashAt::parse).orElse(Failpoints.NONE);
-        for (int worker = 0; worker < settings.threads(names.listener()); worker++) {
-            EventLog events = new EventLog(names.listener(), worker);
+    private void start(Prepared prepared, Service service) {
+        String name = prepared.listener().name();
+        ListenerPlan plan = service.plan().listener(prepared.listener(), prepared.topics());
+        KafkaLogs logs = prepared.logs();
+        BackgroundThreads background = new BackgroundThreads(name, OPENINGS_MAX);
+        ListenerRuntime runtime = new ListenerRuntime(name, List.of(background, logs, prepared.stores()));
+        Failpoints failpoints = service.configuration()
+                .find(Settings.FAILPOINT)
+                .<Failpoints>map(CrashAt::parse)
+                .orElse(Failpoints.NONE);
+        for (int worker = 0; worker < service.configuration().listener(name, Settings.THREADS); worker++) {
+            EventLog events = new EventLog(name, worker);
             KafkaLogs.WorkerLogs io = logs.worker(worker, inputs(plan));
             Ports ports = new Ports(
-                    io.input(), io.output(), logs.group(), stores, handlers, background, clock, events, failpoints);
+                    io.input(),
+                    io.output(),
+                    logs.group(),
+                    prepared.stores(),
+                    handlers,
+                    background,
+                    clock,
+                    events,
+                    failpoints);
             runtime.start(new Worker(plan, ports), events);
         }
+        watches.add(new Watching(
+                name,
+                service.configuration().get(Settings.TOPICS_CHECK_INTERVAL),
+                logs.topics().watch(prepared.topics())::look,
+                runtime::refuse));
         running.add(runtime);
     }
 
@@ -148,16 +155,12 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         return plan.inputs().stream().map(input -> input.topic()).collect(Collectors.toSet());
     }
 
-    private static TopicPolicy policy(MillraceSettings settings, boolean development) {
+    private static TopicPolicy policy(Configuration configuration, boolean development) {
         return new TopicPolicy(
-                Provision.valueOf(settings.provision().toUpperCase(Locale.ROOT)),
-                settings.replicationFactor(),
+                Provision.valueOf(configuration.get(Settings.TOPICS_PROVISION).name()),
+                configuration.get(Settings.TOPICS_REPLICATION_FACTOR).shortValue(),
                 development,
-                settings.allowLowReplication());
-    }
-
-    private static FaultException refused(String code, String message) {
-        return new FaultException(new Fault.Misconfigured(code, message, null));
+                configuration.get(Settings.TOPICS_ALLOW_LOW_REPLICATION));
     }
 
     @Override
@@ -168,6 +171,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     /** Drains and commits; a static member stays, because it is expected back. */
     @PreDestroy
     synchronized void stop() {
+        watches.forEach(Watching::close);
+        watches.clear();
         running.forEach(runtime -> runtime.stop(!stays, STOP_MS_MAX));
         running.clear();
     }

@@ -1,11 +1,16 @@
 package io.millrace.micronaut;
 
+import io.millrace.config.Configuration;
+import io.millrace.config.Settings;
 import io.millrace.engine.EngineSettings;
 import io.millrace.engine.InputPlan;
+import io.millrace.engine.InvalidPolicy;
 import io.millrace.engine.ListenerPlan;
 import io.millrace.engine.OutputPlan;
 import io.millrace.kafka.ListenerNames;
+import io.millrace.kafka.TopicIdentity;
 import io.millrace.kafka.TopicPlan;
+import io.millrace.kafka.Topics;
 import io.millrace.model.EventTimeModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
@@ -20,40 +25,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what was compiled and what is configured into what a worker runs. */
 final class ServicePlan {
     private final String application;
-    private final MillraceSettings settings;
+    private final Configuration settings;
     private final Serdes serdes;
     private final Map<String, String> repartitionWriters = new HashMap<>();
 
-    ServicePlan(MillraceSettings settings, Serdes serdes, List<Binding> bindings) {
-        this.application = settings.application();
+    ServicePlan(String application, Configuration settings, Serdes serdes, List<Listener> listeners) {
+        this.application = application;
         this.settings = settings;
         this.serdes = serdes;
-        for (Binding binding : bindings) {
-            for (OutputModel output : binding.model().outputs()) {
+        for (Listener listener : listeners) {
+            for (OutputModel output : listener.model().outputs()) {
                 if (output.repartition()) {
-                    repartitionWriters.put(output.topic(), binding.model().name());
+                    repartitionWriters.put(output.topic(), listener.name());
                 }
             }
         }
     }
 
     /** Reads everything that a listener's start will ask for, so that all mistakes are known before anything starts. */
-    void readSettings(ListenerModel listener) {
-        engine(listener.name());
-        settings.threads(listener.name());
-        listener.inputs().forEach(input -> time(listener, input));
+    void readAll(Listener listener) {
+        listener(listener, new Topics.Ready(1, Set.of(), Map.of()));
+        settings.listener(listener.name(), Settings.THREADS);
     }
 
-    ListenerNames names(ListenerModel listener) {
+    ListenerNames names(Listener listener) {
         return new ListenerNames(application, listener.name());
     }
 
-    TopicPlan topics(ListenerModel listener) {
+    TopicPlan topics(Listener listening) {
+        ListenerModel listener = listening.model();
         Set<String> inputs = new HashSet<>();
         Set<String> outputs = new HashSet<>();
         List<TopicPlan.Internal> internal = new ArrayList<>();
@@ -73,28 +77,31 @@ final class ServicePlan {
         }
         String lateTo = listener.lateTo();
         if (lateTo != null) {
-            outputs.add(settings.topic(lateTo));
+            outputs.add(lateTo);
         }
-        resolved(listener.windows()).stream()
+        listener.windows().stream()
                 .map(WindowModel::lateTo)
                 .filter(Objects::nonNull)
                 .forEach(outputs::add);
-        return new TopicPlan(names(listener), inputs, outputs, internal, true, settings.partitionsInDevelopment());
+        return new TopicPlan(
+                names(listening), inputs, outputs, internal, true, settings.get(Settings.TOPICS_PARTITIONS));
     }
 
     /**
-     * @param tasks the partitions of each input, and of the re-key topics that it writes
+     * @param topics as they were found: the partitions of each input are those of the re-key topics that it writes
      */
-    ListenerPlan listener(Binding binding, int tasks) {
-        ListenerModel model = resolved(binding.model());
-        ListenerNames names = names(model);
+    ListenerPlan listener(Listener listener, Topics.Ready topics) {
+        int tasks = topics.tasks();
+        Binding binding = listener.binding();
+        ListenerModel model = listener.model();
+        ListenerNames names = names(listener);
         List<InputPlan> inputs = new ArrayList<>();
         for (int i = 0; i < model.inputs().size(); i++) {
-            inputs.add(input(binding, i));
+            inputs.add(input(listener, i, topics));
         }
         List<OutputPlan> outputs = new ArrayList<>();
         for (int i = 0; i < model.outputs().size(); i++) {
-            outputs.add(output(binding, i, tasks));
+            outputs.add(output(listener, i, tasks));
         }
         MessageSerde keys = serdes.of(binding.keyType());
         return new ListenerPlan(
@@ -110,59 +117,36 @@ final class ServicePlan {
                 engine(model.name()));
     }
 
-    /** With the real names of the topics for what comes too late. */
-    private ListenerModel resolved(ListenerModel m) {
-        return new ListenerModel(
-                m.name(),
-                m.handlerType(),
-                m.key(),
-                m.order(),
-                topicOrNull(m.lateTo()),
-                m.onFailure(),
-                m.inputs(),
-                m.stores(),
-                m.timers(),
-                m.outputs(),
-                resolved(m.windows()));
-    }
-
-    private List<WindowModel> resolved(List<WindowModel> windows) {
-        return windows.stream()
-                .map(window -> window.withLateTo(topicOrNull(window.lateTo())))
-                .toList();
-    }
-
-    private @Nullable String topicOrNull(@Nullable String topic) {
-        return topic == null ? null : settings.topic(topic);
-    }
-
-    private InputPlan input(Binding binding, int index) {
-        ListenerModel listener = binding.model();
-        InputModel input = listener.inputs().get(index);
+    private InputPlan input(Listener listener, int index, Topics.Ready topics) {
+        InputModel input = listener.model().inputs().get(index);
+        String topic = input.repartition() ? repartitionTopic(input.name()) : settings.topic(input.name());
+        TopicIdentity identity = topics.identities().get(topic);
         return new InputPlan(
                 index,
                 input.name(),
-                input.repartition() ? repartitionTopic(input.name()) : settings.topic(input.name()),
+                topic,
+                identity == null ? 0 : identity.bits(),
                 input.repartition(),
-                settings.bounded(input.name()),
+                settings.input(input.name(), Settings.BOUNDED),
                 input.priority(),
-                time(listener, input),
+                time(listener.name(), input),
                 input.eventTime() != null,
                 input.tieBreak(),
                 input.nullable(),
-                serdes.of(binding.inputType(index)));
+                serdes.of(listener.binding().inputType(index)));
     }
 
-    private EventTimeModel time(ListenerModel listener, InputModel input) {
+    private EventTimeModel time(String listener, InputModel input) {
         EventTimeModel declared = input.eventTime();
         EventTimeModel base = declared == null ? EventTimeModel.DEFAULT : declared;
         return new EventTimeModel(
-                settings.durationMs(listener.name(), "watermark.out-of-order", base.outOfOrderMs()),
-                settings.durationOrOffMs(listener.name(), "watermark.idle", base.idleMs()));
+                settings.listener(listener, Settings.OUT_OF_ORDER, base.outOfOrderMs()),
+                settings.listener(listener, Settings.IDLE, base.idleMs()));
     }
 
-    private OutputPlan output(Binding binding, int index, int tasks) {
-        OutputModel output = binding.model().outputs().get(index);
+    private OutputPlan output(Listener listener, int index, int tasks) {
+        Binding binding = listener.binding();
+        OutputModel output = listener.model().outputs().get(index);
         String topic = output.repartition() ? repartitionTopic(output.topic()) : settings.topic(output.topic());
         return new OutputPlan(
                 topic,
@@ -182,16 +166,20 @@ final class ServicePlan {
     }
 
     private EngineSettings engine(String listener) {
-        EngineSettings d = EngineSettings.DEFAULT;
         return new EngineSettings(
-                settings.exactlyOnce(listener),
-                settings.durationMs(listener, "commit-interval", d.commitIntervalMs()),
-                (int) settings.number(listener, "transaction-records-max", d.transactionRecordsMax(), 1, 10_000_000),
-                (int) settings.number(listener, "turn-records-max", d.turnRecordsMax(), 1, 1_000_000),
-                (int) settings.number(listener, "buffer-entries-max", d.bufferEntriesMax(), 1, 100_000_000),
-                (int) settings.number(listener, "order-records-max", d.orderRecordsMax(), 1, 100_000_000),
-                (int) settings.number(listener, "record-bytes-max", d.recordBytesMax(), 1_000, 100_000_000),
-                d.transactionTimeoutMs(),
-                settings.durationMs(listener, "stamp-interval", d.stampIntervalMs()));
+                settings.listener(listener, Settings.GUARANTEE) == Settings.Guarantee.EXACTLY_ONCE,
+                settings.listener(listener, Settings.COMMIT_INTERVAL),
+                settings.listener(listener, Settings.TRANSACTION_RECORDS_MAX),
+                settings.listener(listener, Settings.TURN_RECORDS_MAX),
+                settings.listener(listener, Settings.BUFFER_ENTRIES_MAX),
+                settings.listener(listener, Settings.ORDER_RECORDS_MAX),
+                settings.listener(listener, Settings.RECORD_BYTES_MAX),
+                new InvalidPolicy(
+                        settings.listener(listener, Settings.INVALID_KEY),
+                        settings.listener(listener, Settings.INVALID_BYTES),
+                        settings.listener(listener, Settings.INVALID_TOMBSTONE),
+                        settings.listener(listener, Settings.INVALID_TIME)),
+                EngineSettings.DEFAULT.transactionTimeoutMs(),
+                settings.listener(listener, Settings.STAMP_INTERVAL));
     }
 }

@@ -23,6 +23,9 @@ public interface Events {
 
     default void deadLettered(int task, String reason) {}
 
+    /** A record or timer was left behind, as its policy says. */
+    default void skipped(int task, String reason) {}
+
     default void retried(int task, int attempt) {}
 
     default void late(int task, String reason) {}

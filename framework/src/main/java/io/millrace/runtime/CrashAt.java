@@ -1,5 +1,7 @@
 package io.millrace.runtime;
 
+import io.millrace.fault.Fault;
+import io.millrace.fault.FaultException;
 import io.millrace.port.Failpoint;
 import io.millrace.port.Failpoints;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ public final class CrashAt implements Failpoints {
     /**
      * Parses {@code name} or {@code name@n}, such as {@code after-flush@3}.
      *
-     * @throws IllegalArgumentException with the known names if there is none like it
+     * @throws FaultException with the known names if there is none like it
      */
     public static CrashAt parse(String text) {
         String[] parts = text.split("@", 2);
@@ -30,10 +32,10 @@ public final class CrashAt implements Failpoints {
             int times = parts.length == 1 ? 1 : Integer.parseInt(parts[1].trim());
             return new CrashAt(Failpoint.valueOf(name), times);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "MR-0230: no failpoint " + text + "; use NAME or NAME@N with one of "
-                            + Arrays.toString(Failpoint.values()),
-                    e);
+            throw new FaultException(new Fault.Misconfigured(
+                    "MR-0230",
+                    "no failpoint " + text + "; use NAME or NAME@N with one of " + Arrays.toString(Failpoint.values()),
+                    e));
         }
     }
 

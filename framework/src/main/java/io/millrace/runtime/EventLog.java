@@ -74,6 +74,11 @@ public final class EventLog implements Events {
     }
 
     @Override
+    public void skipped(int task, String reason) {
+        LOG.warn("{} task {}: a record was left behind, as its policy says ({})", listener, task, reason);
+    }
+
+    @Override
     public void retried(int task, int attempt) {
         LOG.info("{} task {}: attempt {} failed, trying again", listener, task, attempt);
     }

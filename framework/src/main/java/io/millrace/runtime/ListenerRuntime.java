@@ -41,6 +41,11 @@ public final class ListenerRuntime {
         }
     }
 
+    /** Ends all workers because the listener cannot go on; each reports why. */
+    public synchronized void refuse(Fault fault) {
+        workers.forEach(worker -> worker.refuse(fault));
+    }
+
     /** Whether any worker still runs. */
     public synchronized boolean isAlive() {
         return threads.stream().anyMatch(Thread::isAlive);

@@ -48,6 +48,19 @@ class StickyTaskAssignorTest {
     }
 
     private Map<String, Set<TopicPartition>> assign() {
+        Map<String, Set<TopicPartition>> result = new TreeMap<>();
+        assignments().forEach((m, a) -> {
+            result.put(m, new HashSet<>(a.partitions()));
+            assertThat(result.get(m)).as("no duplicates").hasSameSizeAs(a.partitions());
+            boolean takes = !result.get(m).containsAll(members.get(m).ownedPartitions());
+            assertThat(StickyTaskAssignor.mustJoinAgain(a))
+                    .as("whoever is to give something up is told to join again, nobody else")
+                    .isEqualTo(takes);
+        });
+        return result;
+    }
+
+    private Map<String, Assignment> assignments() {
         List<PartitionInfo> infos = new ArrayList<>();
         Node node = new Node(0, "h", 1);
         counts.forEach((topic, n) -> {
@@ -60,12 +73,7 @@ class StickyTaskAssignorTest {
                 .assign(cluster, new GroupSubscription(members))
                 .groupAssignment();
         assertThat(assigned.keySet()).isEqualTo(members.keySet());
-        Map<String, Set<TopicPartition>> result = new TreeMap<>();
-        assigned.forEach((m, a) -> {
-            result.put(m, new HashSet<>(a.partitions()));
-            assertThat(result.get(m)).as("no duplicates").hasSameSizeAs(a.partitions());
-        });
-        return result;
+        return assigned;
     }
 
     private static Set<Integer> numbers(Set<TopicPartition> partitions) {

@@ -63,7 +63,8 @@ class TopicsOnBrokerTest {
                 .containsEntry("delete.retention.ms", "259200000");
         assertThat(config(rekeyed)).containsEntry("cleanup.policy", "delete").containsEntry("retention.ms", "-1");
 
-        assertThat(logs.topics().ensure(plan(in, in2), DEVELOPMENT)).isEqualTo(new Topics.Ready(3, Set.of()));
+        assertThat(logs.topics().ensure(plan(in, in2), DEVELOPMENT))
+                .isEqualTo(new Topics.Ready(3, Set.of(), first.identities()));
     }
 
     @Test

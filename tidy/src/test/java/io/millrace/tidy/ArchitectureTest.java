@@ -27,6 +27,7 @@ class ArchitectureTest {
             "io.millrace.engine",
             "io.millrace.kafka",
             "io.millrace.runtime",
+            "io.millrace.config",
             "io.millrace.micronaut");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -92,7 +93,8 @@ class ArchitectureTest {
                         "io.millrace.spi..",
                         "io.millrace.state..",
                         "io.millrace.kafka..",
-                        "io.millrace.runtime..")
+                        "io.millrace.runtime..",
+                        "io.millrace.config..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.micronaut..")

@@ -56,6 +56,7 @@ final class SimGroup {
             replaced.fenced = true;
             members.remove(replaced.id);
             member.target = replaced.target;
+            member.mustJoinAgain = replaced.mustJoinAgain;
             member.joined = preparing && replaced.joined;
             if (!preparing) {
                 return member;
@@ -175,6 +176,9 @@ final class SimGroup {
                     entry.getValue().target.add(partition);
                 }
             }
+        }
+        for (SimMember member : members.values()) {
+            member.mustJoinAgain = !member.target.containsAll(member.reported);
         }
         loop.trace().add("group", "generation " + generation + " of " + members.keySet());
     }

@@ -124,11 +124,14 @@ final class SimInputLog implements InputLog {
             paused.removeAll(revoked);
         }
         process.loop().trace().add(process.name(), "assigned " + added);
-        owned.addAll(added);
-        positions.keySet().removeAll(added);
-        paused.addAll(added);
-        callbacks().assigned(added);
-        if (!revoked.isEmpty() && !current.gone) {
+        if (!added.isEmpty()) {
+            owned.addAll(added);
+            positions.keySet().removeAll(added);
+            paused.addAll(added);
+            callbacks().assigned(added);
+        }
+        // Also with nothing to revoke: whose place it has taken may have died before it could say so.
+        if (current.mustJoinAgain && !current.gone) {
             group.prepare();
         }
     }

@@ -3,6 +3,7 @@ package io.millrace.testkit.sim;
 import io.millrace.engine.EngineSettings;
 import io.millrace.engine.HandlerFactory;
 import io.millrace.engine.InputPlan;
+import io.millrace.engine.InvalidPolicy;
 import io.millrace.engine.ListenerPlan;
 import io.millrace.engine.OutputPlan;
 import io.millrace.model.EventTimeModel;
@@ -18,8 +19,8 @@ record SimListener(ListenerPlan plan) {
     static final String APP = "sim";
 
     /** Small bounds, so that they are reached. */
-    private static final EngineSettings SETTINGS =
-            new EngineSettings(true, 50, 20, 7, 40, 30, 10_000, SimCluster.TRANSACTION_TIMEOUT_MS, 0);
+    private static final EngineSettings SETTINGS = new EngineSettings(
+            true, 50, 20, 7, 40, 30, 10_000, InvalidPolicy.DEAD_LETTERS, SimCluster.TRANSACTION_TIMEOUT_MS, 0);
 
     private static final MessageSerde TEXT = new MessageSerde() {
         @Override
@@ -45,6 +46,7 @@ record SimListener(ListenerPlan plan) {
                     inputs.size(),
                     input.name(),
                     input.name(),
+                    0,
                     input.repartition(),
                     !input.repartition(),
                     input.priority(),

@@ -16,6 +16,8 @@ final class SimMember {
     Set<Partition> target = new TreeSet<>();
     /** What it said it owned when it last joined. */
     Set<Partition> reported = new TreeSet<>();
+    /** Whether its target takes something from it: told with the target, also to who takes its place. */
+    boolean mustJoinAgain;
     /** Whether it has joined the rebalance under way. */
     boolean joined;
     /** The generation its client knows: checked with each offset it sends. */

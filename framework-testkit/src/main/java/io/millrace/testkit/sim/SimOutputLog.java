@@ -120,7 +120,7 @@ final class SimOutputLog implements OutputLog {
     public void sendOffsets(Map<Partition, CommittedOffset> offsets) {
         process.cluster().rules().offsets(offsets);
         for (Partition partition : offsets.keySet()) {
-            demand(input.owns(partition), "rule d: offset of " + partition + ", which this worker does not own");
+            process.cluster().rules().ownership(input.owns(partition), identity.transactionalId(), partition);
         }
         demand(phase == Phase.FILLING, "offsets sent while " + phase);
         demand(handed.isEmpty() && failedSend == null, "offsets sent before the flush");

@@ -30,6 +30,11 @@ final class SimRules {
         loop.demand(!strict || live == null || live.joinedMs >= askedWhoLivesMs, "rule e: " + id + " is fenced alive");
     }
 
+    /** Rule d: the coordinator would take an offset of any member. */
+    void ownership(boolean owned, String id, Partition partition) {
+        loop.demand(!strict || owned, id + ": rule d: offset of " + partition + ", which this worker does not own");
+    }
+
     /** Rules b and c, on the coordinator's side, where nobody can have forgotten to ask. */
     void beforeCommit(SimTransaction transaction) {
         if (!strict || !transaction.id.startsWith(SimListener.APP)) {

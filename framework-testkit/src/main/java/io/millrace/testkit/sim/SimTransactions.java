@@ -25,7 +25,6 @@ final class SimTransactions {
 
     private static final class Producer {
         int epoch;
-        boolean timedOut;
 
         @Nullable
         SimTransaction open;
@@ -42,7 +41,6 @@ final class SimTransactions {
     int init(String id) {
         Producer producer = producers.computeIfAbsent(id, any -> new Producer());
         settle(producer);
-        producer.timedOut = false;
         return ++producer.epoch;
     }
 
@@ -114,7 +112,6 @@ final class SimTransactions {
                 loop.trace().add("coordinator", "time-out of " + open.id);
                 settle(producer);
                 producer.epoch++;
-                producer.timedOut = true;
             }
         }
     }
@@ -122,12 +119,7 @@ final class SimTransactions {
     private Producer checked(String id, int epoch) {
         Producer producer = producers.get(id);
         if (producer == null || producer.epoch != epoch) {
-            boolean timedOut = producer != null && producer.timedOut;
-            String message = id + (timedOut ? " was timed out" : " was fenced");
-            throw new FaultException(
-                    timedOut
-                            ? new Fault.Transient("MR-0302", message, true, null)
-                            : new Fault.OwnershipLost("MR-0303", message, true, null));
+            throw new FaultException(new Fault.OwnershipLost("MR-0303", id + " was fenced or timed out", true, null));
         }
         return producer;
     }

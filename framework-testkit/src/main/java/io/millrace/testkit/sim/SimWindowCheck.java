@@ -120,7 +120,7 @@ final class SimWindowCheck {
         }
         live.forEach((key, there) -> cluster.loop()
                 .demand(
-                        !there || EntryKey.parse(key.array()).store() == StoreSpec.idOf("millrace:stamps"),
+                        !there || EntryKey.parse(key.array()).store() == StoreSpec.idOf("millrace:inputs"),
                         "something of a window is left in " + changelog.partition()));
     }
 

@@ -34,7 +34,7 @@ final class WindowListener extends SimBinding {
             TEXT,
             Order.ARRIVAL,
             null,
-            new FailureModel(1, 10, 10, FailureAction.DEAD_LETTER),
+            new FailureModel(1, 10, 10, FailureAction.DEAD_LETTER, List.of(), List.of(), 0),
             List.of(new InputModel("by-group", true, "on", 0, TEXT, false, null, false)),
             List.of(),
             List.of(),

@@ -60,8 +60,7 @@ final class CaseRig {
     void watermark(long watermark) {
         InputStatus status = watermark == Long.MAX_VALUE ? InputStatus.ENDED : InputStatus.ACTIVE;
         Stamp stamp = new Stamp("case", 1, List.of(new Stamp.TaskStamp(0, watermark, status)));
-        append(new OutputRecord(
-                "in", 0, null, null, 0, Headers.of(List.of(new Header(Stamp.HEADER, stamp.encode())))));
+        append(new OutputRecord("in", 0, null, null, 0, Headers.of(List.of(new Header(Stamp.HEADER, stamp.encode())))));
         settle();
     }
 
@@ -114,10 +113,10 @@ final class CaseRig {
         for (InputRecord change : cluster.log(new Partition(changelog, 0)).committed()) {
             live.put(ByteBuffer.wrap(Objects.requireNonNull(change.key())), change.value() != null);
         }
-        int stamps = StoreSpec.idOf("millrace:stamps");
+        int inputs = StoreSpec.idOf("millrace:inputs");
         return live.entrySet().stream()
                 .filter(Map.Entry::getValue)
-                .filter(entry -> EntryKey.parse(entry.getKey().array()).store() != stamps)
+                .filter(entry -> EntryKey.parse(entry.getKey().array()).store() != inputs)
                 .count();
     }
 

@@ -166,7 +166,7 @@ enum Mutant {
             onNotes(ports, (partition, offset) -> edited(offset, note -> note.putLong(41, Long.MIN_VALUE)))),
     STAMPS_FORGOTTEN_AT_RESTART((ports, cluster) -> onStores(ports, call -> {
         byte[] stamps =
-                ByteBuffer.allocate(4).putInt(StoreSpec.idOf("millrace:stamps")).array();
+                ByteBuffer.allocate(4).putInt(StoreSpec.idOf("millrace:inputs")).array();
         boolean asked = call.is("get")
                 && ByteBuffer.wrap((byte[]) call.arguments()[0], 0, 4).equals(ByteBuffer.wrap(stamps));
         return asked ? null : call.proceed();

@@ -1,0 +1,51 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/** What the framework said to its log since this began to listen. */
+final class Heard implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.millrace");
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage());
+        }
+    };
+
+    Heard() {
+        appender.setContext(logger.getLoggerContext());
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    /** Waits until something with all these words was said. */
+    void await(String... words) throws InterruptedException {
+        List<String> others = new ArrayList<>();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String line;
+        while ((line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) != null) {
+            if (List.of(words).stream().allMatch(line::contains)) {
+                return;
+            }
+            others.add(line);
+        }
+        assertThat(others).as("nobody said %s", List.of(words)).isNull();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+    }
+}

@@ -1,0 +1,153 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.ApplicationContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of records that fail, or that no handler can be given, as configuration says. */
+class PolicyTest {
+    private static Cluster cluster;
+    private static int runs;
+
+    @TempDir
+    Path state;
+
+    private String application;
+
+    @BeforeAll
+    static void broker() {
+        cluster = new Cluster();
+    }
+
+    @AfterAll
+    static void end() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void topics() throws Exception {
+        application = "policy-" + ++runs;
+        cluster.topics(in(), out());
+    }
+
+    private String in() {
+        return application + "-in";
+    }
+
+    private String out() {
+        return application + "-out";
+    }
+
+    private void serve(Map<String, Object> more, Runnable check) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "micronaut.application.name", application,
+                "kafka.bootstrap.servers", cluster.bootstrap(),
+                "kafka.health.enabled", false,
+                "millrace.state-dir", state.toString(),
+                "millrace.listeners.big.enabled", false,
+                "millrace.topics.names.letters-in", in(),
+                "millrace.topics.names.letters-out", out()));
+        properties.putAll(more);
+        try (ApplicationContext service =
+                ApplicationContext.builder().properties(properties).build()) {
+            service.start();
+            check.run();
+        }
+    }
+
+    private List<ConsumerRecord<String, String>> dead(int count) {
+        return cluster.read(application + "-letters-dlq", count);
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void configurationOverridesTheAnnotationsRetriesAndAction() throws Exception {
+        cluster.send(in(), "k", "a", "b", "c");
+        serve(
+                Map.of(
+                        "trouble.b", 1,
+                        "millrace.listeners.letters.on-failure.retries", 0,
+                        "millrace.listeners.letters.on-failure.then", "skip"),
+                () -> assertThat(cluster.values(out(), 2)).containsExactly("a1", "c2"));
+        assertThat(dead(0)).isEmpty();
+    }
+
+    @Test
+    void aFatalExceptionIsNotRetried() throws Exception {
+        cluster.send(in(), "k", "a", "fatal", "c");
+        serve(Map.of("trouble.fatal", 1), () -> assertThat(cluster.values(out(), 2))
+                .containsExactly("a1", "c2"));
+        assertThat(dead(1)).singleElement().satisfies(letter -> {
+            assertThat(letter.value()).isEqualTo("fatal");
+            assertThat(header(letter, "millrace.error.attempts")).isEqualTo("1");
+        });
+    }
+
+    @Test
+    void aTransientExceptionIsRetriedLongerThanOthers() throws Exception {
+        cluster.send(in(), "k", "a", "transient", "c");
+        serve(Map.of("trouble.transient", 12), () -> assertThat(cluster.values(out(), 3))
+                .containsExactly("a1", "transient2", "c3"));
+    }
+
+    @Test
+    void whatAnErrorOfTheHandlerUndoesIsADeadLetterTooAndTheWorkerLives() throws Exception {
+        cluster.send(in(), "k", "a", "error", "c");
+        serve(Map.of("trouble.error", Integer.MAX_VALUE), () -> assertThat(cluster.values(out(), 2))
+                .containsExactly("a1", "c2"));
+        assertThat(header(dead(1).get(0), "millrace.error.class")).isEqualTo("java.lang.AssertionError");
+    }
+
+    @Test
+    void aRecordWithoutAKeyOrAnUnwantedTombstoneIsADeadLetter() throws Exception {
+        cluster.send(in(), null, "nobody's");
+        cluster.send(in(), "k", "a", null, "c");
+        serve(Map.of(), () -> assertThat(cluster.values(out(), 2)).containsExactly("a1", "c2"));
+        assertThat(dead(2))
+                .extracting(letter -> header(letter, "millrace.error.reason"))
+                .containsExactlyInAnyOrder("null-key", "tombstone");
+    }
+
+    @Test
+    void aDeclaredPolicyLeavesThemBehind() throws Exception {
+        cluster.send(in(), null, "nobody's");
+        cluster.send(in(), "k", "a", null, "c");
+        serve(
+                Map.of("millrace.defaults.invalid.null-key", "skip", "millrace.defaults.invalid.tombstone", "skip"),
+                () -> assertThat(cluster.values(out(), 2)).containsExactly("a1", "c2"));
+        assertThat(dead(0)).isEmpty();
+        assertThat(cluster.committed(application + "-letters", in())).isEqualTo(4);
+    }
+
+    @Test
+    void stopStopsBeforeTheRecordAndKeepsItsPlace() throws Exception {
+        cluster.send(in(), "k", "a", "b", "c");
+        serve(
+                Map.of(
+                        "trouble.b",
+                        Integer.MAX_VALUE,
+                        "millrace.listeners.letters.on-failure.retries",
+                        0,
+                        "millrace.listeners.letters.on-failure.then",
+                        "stop"),
+                () -> assertThat(cluster.values(out(), 1)).containsExactly("a1"));
+        assertThat(cluster.committed(application + "-letters", in())).isEqualTo(1);
+        serve(Map.of(), () -> assertThat(cluster.values(out(), 3)).containsExactly("a1", "b2", "c3"));
+    }
+}

@@ -1,0 +1,71 @@
+package io.millrace.config;
+
+import io.millrace.model.Durations;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How a setting's value is written.
+ *
+ * @param code of the problem with a value that is not written so
+ * @param allowed what may be written, for people
+ * @param read throws {@link IllegalArgumentException} for anything else
+ */
+record Form<T>(String code, String allowed, Function<String, T> read) {
+    /** What {@code off} is read as where a duration may be off. */
+    static final long OFF = -1;
+
+    static final Form<String> TEXT = new Form<>("MR-0201", "text", text -> text);
+
+    static final Form<Boolean> FLAG = new Form<>("MR-0203", "true or false", text -> switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException(text);
+    });
+
+    private static final String DURATIONS = "a duration such as 100ms, 30s, 5m, 2h or 7d";
+
+    static Form<Long> duration(long leastMs) {
+        String allowed = DURATIONS + (leastMs > 0 ? ", " + Durations.text(leastMs) + " at least" : "");
+        return new Form<>("MR-0205", allowed, text -> atLeast(leastMs, Durations.zeroOrMoreMs(text)));
+    }
+
+    static Form<Long> durationOrOff() {
+        return new Form<>(
+                "MR-0205", DURATIONS + ", or off", text -> text.equals("off") ? OFF : Durations.positiveMs(text));
+    }
+
+    static Form<Integer> number(int least, int most) {
+        String allowed = String.format(Locale.ROOT, "a number from %,d to %,d", least, most);
+        return new Form<>("MR-0204", allowed, text -> {
+            int value = Integer.parseInt(text.replace("_", ""));
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(text);
+            }
+            return value;
+        });
+    }
+
+    /** One of an enum's constants, written in lower case with hyphens. */
+    static <E extends Enum<E>> Form<E> choice(Class<E> type) {
+        E[] all = type.getEnumConstants();
+        String allowed = Arrays.stream(all).map(Form::written).collect(Collectors.joining(", "));
+        return new Form<>("MR-0206", allowed, text -> Arrays.stream(all)
+                .filter(one -> written(one).equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new));
+    }
+
+    static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static long atLeast(long leastMs, long ms) {
+        if (ms < leastMs) {
+            throw new IllegalArgumentException("too short");
+        }
+        return ms;
+    }
+}

@@ -1,0 +1,215 @@
+package io.millrace.config;
+
+import static io.millrace.config.Setting.Scope.INPUT;
+import static io.millrace.config.Setting.Scope.LISTENER;
+import static io.millrace.config.Setting.Scope.SERVICE;
+import static io.millrace.config.Setting.Scope.STORE;
+
+import io.millrace.api.FailureAction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is. What is not here is refused as unknown; the reference page is written from here. */
+public final class Settings {
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    /** How a replica is a member of its consumer group. */
+    public enum MembershipMode {
+        STATIC,
+        DYNAMIC,
+        CONSUMER
+    }
+
+    /** Which missing topics are made at a start. */
+    public enum Provisioning {
+        INTERNAL,
+        ALL,
+        NONE
+    }
+
+    /** What outputs wait for. */
+    public enum Guarantee {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE
+    }
+
+    /** Where a broker for development comes from. */
+    public enum DevelopmentBroker {
+        AUTO,
+        PROCESS,
+        TESTCONTAINERS,
+        OFF
+    }
+
+    public static final Setting<String> APPLICATION_ID = service(
+            "application-id",
+            Form.TEXT,
+            null,
+            "What groups, topics and transactional ids begin with; `micronaut.application.name` if it is not set.");
+    public static final Setting<String> STATE_DIR = service(
+            "state-dir",
+            Form.TEXT,
+            null,
+            "Where state is kept on this replica: `/var/lib/millrace`, in development `target/millrace/state`.");
+    public static final Setting<String> INSTANCE = service(
+            "instance", Form.TEXT, null, "This replica's name, the same after a restart: makes it a static member.");
+    public static final Setting<MembershipMode> MEMBERSHIP = service(
+            "membership",
+            Form.choice(MembershipMode.class),
+            null,
+            "How the replica is a member of its groups: `static` with an instance, else `dynamic`; `consumer` leaves"
+                    + " the assignment to the broker.");
+    public static final Setting<Long> SESSION_TIMEOUT = service(
+            "session-timeout",
+            Form.duration(1_000),
+            null,
+            "After which a silent replica is replaced: 30 s static, 10 s dynamic; the broker's with `consumer`.");
+    public static final Setting<String> FAILPOINT = service(
+            "failpoint", Form.TEXT, null, "For tests: the process halts when it comes to this point, as `NAME@N`.");
+
+    public static final Setting<Provisioning> TOPICS_PROVISION = service(
+            "topics.provision",
+            Form.choice(Provisioning.class),
+            "internal",
+            "Which missing topics are made. Inputs and outputs are made in development too.");
+    public static final Setting<Integer> TOPICS_REPLICATION_FACTOR = service(
+            "topics.replication-factor",
+            Form.number(-1, 32_767),
+            "-1",
+            "Replicas of topics that are made; -1: the broker's default.");
+    public static final Setting<Boolean> TOPICS_ALLOW_LOW_REPLICATION = service(
+            "topics.allow-low-replication",
+            Form.FLAG,
+            "false",
+            "Accepts internal topics with fewer than three replicas outside development.");
+    public static final Setting<Integer> TOPICS_PARTITIONS =
+            service("topics.partitions", Form.number(1, 10_000), "4", "Partitions of inputs made in development.");
+    public static final Setting<Long> TOPICS_CHECK_INTERVAL = service(
+            "topics.check-interval",
+            Form.duration(100),
+            "10s",
+            "How often a running listener looks whether its topics are still the same.");
+    public static final Setting<DevelopmentBroker> DEV_BROKER = service(
+            "dev.broker",
+            Form.choice(DevelopmentBroker.class),
+            "auto",
+            "The broker of a service that names none and has millrace-dev on its class path.");
+
+    public static final Setting<Boolean> BOUNDED = in(
+            INPUT, "bounded", Form.FLAG, "false", "An end-of-input mark is accepted on this topic and ends its time.");
+
+    public static final Setting<Boolean> ENABLED =
+            listener("enabled", Form.FLAG, "true", "Whether this replica runs the listener.");
+    public static final Setting<Integer> THREADS =
+            listener("threads", Form.number(1, 256), "1", "Workers of the listener on this replica.");
+    public static final Setting<Guarantee> GUARANTEE = listener(
+            "guarantee",
+            Form.choice(Guarantee.class),
+            "exactly-once",
+            "With `at-least-once` state stays exact, but outputs go out at once and may repeat after a crash.");
+    public static final Setting<Long> COMMIT_INTERVAL =
+            listener("commit-interval", Form.duration(0), "100ms", "How long changes wait for their commit at most.");
+    public static final Setting<Long> STAMP_INTERVAL = listener(
+            "stamp-interval",
+            Form.duration(0),
+            "0ms",
+            "The least time between two watermark stamps of a task in each re-keyed topic; 0: with each commit.");
+    public static final Setting<Long> OUT_OF_ORDER = listener(
+            "watermark.out-of-order",
+            Form.duration(0),
+            "0ms",
+            "How far a record may lie behind its partition's highest event time without being late.");
+    public static final Setting<Long> IDLE = listener(
+            "watermark.idle",
+            Form.durationOrOff(),
+            "30s",
+            "After how long without data a partition no longer holds back the watermark.");
+
+    public static final Setting<Integer> RETRIES =
+            listener("on-failure.retries", Form.number(0, 1_000), "3", "Further attempts after a handler has thrown.");
+    public static final Setting<Long> BACKOFF = listener(
+            "on-failure.backoff", Form.duration(0), "200ms", "Pause before the first retry; it doubles each time.");
+    public static final Setting<Long> BACKOFF_MAX =
+            listener("on-failure.backoff-max", Form.duration(0), "10s", "The longest pause between two attempts.");
+    public static final Setting<Long> TRANSIENT_FOR = listener(
+            "on-failure.transient-for",
+            Form.duration(0),
+            "5m",
+            "How long exceptions that the handler declares transient are retried.");
+    public static final Setting<FailureAction> THEN = listener(
+            "on-failure.then",
+            Form.choice(FailureAction.class),
+            "dead-letter",
+            "What follows when all attempts have failed.");
+
+    public static final Setting<FailureAction> INVALID_KEY = invalid("null-key", "a record without a key");
+    public static final Setting<FailureAction> INVALID_BYTES =
+            invalid("undecodable", "key or value that no serde can read");
+    public static final Setting<FailureAction> INVALID_TOMBSTONE =
+            invalid("tombstone", "a null value whose handler does not take `@Nullable`");
+    public static final Setting<FailureAction> INVALID_TIME =
+            invalid("time", "a negative event time, or one that cannot be told");
+
+    public static final Setting<Integer> TRANSACTION_RECORDS_MAX = listener(
+            "transaction-records-max",
+            Form.number(1, 10_000_000),
+            "50000",
+            "Records and timers handled in one transaction at most.");
+    public static final Setting<Integer> TURN_RECORDS_MAX = listener(
+            "turn-records-max",
+            Form.number(1, 1_000_000),
+            "2000",
+            "Records and timers handled per task between two polls at most.");
+    public static final Setting<Integer> BUFFER_ENTRIES_MAX = listener(
+            "buffer-entries-max",
+            Form.number(1, 100_000_000),
+            "200000",
+            "Keys kept as live objects per task; more changed ones force a commit.");
+    public static final Setting<Integer> ORDER_RECORDS_MAX = listener(
+            "order-records-max",
+            Form.number(1, 100_000_000),
+            "200000",
+            "Records per task that may wait for the watermark before partitions that are ahead are paused.");
+    public static final Setting<Integer> RECORD_BYTES_MAX = listener(
+            "record-bytes-max", Form.number(1_000, 100_000_000), "1000000", "The largest output or state value.");
+
+    public static final Setting<Long> TTL = in(
+            STORE,
+            "ttl",
+            Form.durationOrOff(),
+            null,
+            "How long an entry lives after its last write, in event time; the annotation's if it is not set.");
+    public static final Setting<Integer> MAX_ENTRIES = in(
+            STORE,
+            "max-entries",
+            Form.number(0, Integer.MAX_VALUE),
+            null,
+            "The most entries of a list or map, 0 for no limit; the annotation's if it is not set.");
+
+    private Settings() {}
+
+    static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> Setting<T> service(String name, Form<T> form, @Nullable String standard, String meaning) {
+        return in(SERVICE, name, form, standard, meaning);
+    }
+
+    private static <T> Setting<T> listener(String name, Form<T> form, String standard, String meaning) {
+        return in(LISTENER, name, form, standard, meaning);
+    }
+
+    private static Setting<FailureAction> invalid(String name, String what) {
+        return listener(
+                "invalid." + name, Form.choice(FailureAction.class), "dead-letter", "What becomes of " + what + ".");
+    }
+
+    private static <T> Setting<T> in(
+            Setting.Scope scope, String name, Form<T> form, @Nullable String standard, String meaning) {
+        Setting<T> setting = new Setting<>(scope, name, form, standard, meaning);
+        ALL.add(setting);
+        return setting;
+    }
+}

@@ -1,0 +1,16 @@
+package io.millrace.micronaut;
+
+import io.millrace.model.ListenerModel;
+import io.millrace.spi.Binding;
+
+/**
+ * A listener of this service.
+ *
+ * @param binding what the compiler made of it
+ * @param model after configuration overrides
+ */
+record Listener(Binding binding, ListenerModel model) {
+    String name() {
+        return model.name();
+    }
+}

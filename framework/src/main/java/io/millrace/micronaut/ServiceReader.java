@@ -1,0 +1,153 @@
+package io.millrace.micronaut;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.io.service.SoftServiceLoader;
+import io.millrace.config.Configuration;
+import io.millrace.config.Overrides;
+import io.millrace.config.Problems;
+import io.millrace.config.Settings;
+import io.millrace.config.Settings.MembershipMode;
+import io.millrace.config.UnknownProperties;
+import io.millrace.fault.Fault;
+import io.millrace.fault.FaultException;
+import io.millrace.kafka.ClientSettings;
+import io.millrace.kafka.ListenerNames;
+import io.millrace.kafka.Membership;
+import io.millrace.model.Finding;
+import io.millrace.model.ListenerModel;
+import io.millrace.model.Rules;
+import io.millrace.runtime.CrashAt;
+import io.millrace.spi.Binding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what was compiled and what is configured, and refuses a start with everything that is wrong, before it begins. */
+final class ServiceReader {
+    private final ApplicationContext context;
+    private final Serdes serdes;
+    private final KafkaProperties kafka;
+    private final Problems problems = new Problems();
+    private final Configuration configuration;
+
+    ServiceReader(ApplicationContext context, Serdes serdes, KafkaProperties kafka) {
+        this.context = context;
+        this.serdes = serdes;
+        this.kafka = kafka;
+        this.configuration = new Configuration(
+                name -> context.getProperty(name, String.class).orElse(null), problems);
+    }
+
+    /**
+     * @throws FaultException with all problems at once
+     */
+    Service read() {
+        List<Binding> bindings = new ArrayList<>();
+        SoftServiceLoader.load(Binding.class, context.getClassLoader()).collectAll(bindings);
+        if (bindings.isEmpty()) {
+            throw refused("MR-0208", "no @StatefulListener found: is millrace-processor on annotationProcessorPaths?");
+        }
+        if (!context.containsProperty("kafka.bootstrap.servers")) {
+            throw refused(
+                    "MR-0209",
+                    "kafka.bootstrap.servers is not set; set it, or put millrace-dev on the class path to develop with a"
+                            + " broker of your own");
+        }
+        List<Listener> listeners = listeners(bindings);
+        Membership membership = membership();
+        ServicePlan plan = new ServicePlan(application(), configuration, serdes, listeners);
+        listeners.forEach(listener -> problems.attempt(() -> checked(plan, listener, membership)));
+        readServiceSettings();
+        problems.refuse("configuration");
+        return new Service(configuration, plan, membership, listeners);
+    }
+
+    private List<Listener> listeners(List<Binding> bindings) {
+        Overrides overrides = new Overrides(configuration);
+        List<Listener> listeners = bindings.stream()
+                .map(binding -> new Listener(binding, overrides.apply(binding.model())))
+                .toList();
+        List<ListenerModel> models = listeners.stream().map(Listener::model).toList();
+        new UnknownProperties(models, problems).check(Properties.written(context.getEnvironment()));
+        // The rules of the compiler once more: overrides may break them, and jars compiled apart may not fit each
+        // other.
+        models.forEach(model -> note(Rules.check(model)));
+        note(Rules.checkTogether(models));
+        return listeners;
+    }
+
+    private void note(List<Finding> findings) {
+        for (Finding finding : findings) {
+            if (finding.code().isError()) {
+                problems.add(finding.code().code(), finding.message());
+            }
+        }
+    }
+
+    private String application() {
+        Optional<String> name = configuration
+                .find(Settings.APPLICATION_ID)
+                .or(() -> context.getProperty("micronaut.application.name", String.class));
+        if (name.isEmpty()) {
+            problems.add(
+                    "MR-0202",
+                    "the service has no name: set micronaut.application.name, which its groups and topics begin with");
+        }
+        return name.orElse("unnamed");
+    }
+
+    private Membership membership() {
+        Optional<String> instance = configuration.find(Settings.INSTANCE);
+        MembershipMode mode = configuration
+                .find(Settings.MEMBERSHIP)
+                .orElse(instance.isPresent() ? MembershipMode.STATIC : MembershipMode.DYNAMIC);
+        String random = UUID.randomUUID().toString().substring(0, 8);
+        if (mode == MembershipMode.STATIC && instance.isEmpty()) {
+            problems.add(
+                    "MR-0216",
+                    "millrace.membership = 'static' needs a name for each replica that is the same after its restart: set"
+                            + " millrace.instance (in Kubernetes the pod's name), or use dynamic");
+        }
+        return switch (mode) {
+            case STATIC -> new Membership.Static(instance.orElse(random));
+            case CONSUMER -> new Membership.BrokerAssigned(random);
+            case DYNAMIC -> new Membership.Dynamic(random);
+        };
+    }
+
+    /** Asks for all that the listener's start will ask for, so that it is refused here. */
+    private ListenerNames checked(ServicePlan plan, Listener listener, Membership membership) {
+        ListenerNames names = plan.names(listener);
+        problems.attempt(() -> clients(names, membership));
+        plan.readAll(listener);
+        return names;
+    }
+
+    private ClientSettings clients(ListenerNames names, Membership membership) {
+        return ClientSettings.of(
+                names, membership, consumer(configuration, kafka, names), kafka.producer(names.group()));
+    }
+
+    static Map<String, Object> consumer(Configuration configuration, KafkaProperties kafka, ListenerNames names) {
+        Map<String, Object> consumer = kafka.consumer(names.group());
+        configuration
+                .find(Settings.SESSION_TIMEOUT)
+                .ifPresent(ms -> consumer.put("session.timeout.ms", Math.toIntExact(ms)));
+        return consumer;
+    }
+
+    private void readServiceSettings() {
+        configuration.find(Settings.STATE_DIR);
+        configuration.get(Settings.TOPICS_PROVISION);
+        configuration.get(Settings.TOPICS_REPLICATION_FACTOR);
+        configuration.get(Settings.TOPICS_ALLOW_LOW_REPLICATION);
+        configuration.get(Settings.DEV_BROKER);
+        configuration.find(Settings.FAILPOINT).ifPresent(text -> problems.attempt(() -> CrashAt.parse(text)));
+    }
+
+    private static FaultException refused(String code, String message) {
+        return new FaultException(new Fault.Misconfigured(code, message, null));
+    }
+}
