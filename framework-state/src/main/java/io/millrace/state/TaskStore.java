@@ -24,6 +24,9 @@ public interface TaskStore extends AutoCloseable {
     @Nullable
     Checkpoint checkpoint();
 
+    /** Room for what waits; empty after opening, and the same object as long as the store is open. */
+    SpillArea spill();
+
     /** Approximate size on disk, or in memory, in bytes. */
     long sizeBytes();
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +46,29 @@ final class Task {
     private int units;
     private boolean careful;
 
-    Task(int number, ListenerPlan plan, Ports ports, Transaction transaction, TaskOpening.Opened opened) {
+    /**
+     * @param orderHeapBytesMax what records that wait may take of the heap, in bytes; may change
+     */
+    Task(
+            int number,
+            ListenerPlan plan,
+            Ports ports,
+            Transaction transaction,
+            TaskOpening.Opened opened,
+            LongSupplier orderHeapBytesMax) {
         this.number = number;
         this.plan = plan;
         this.ports = ports;
         this.transaction = transaction;
-        this.state = new TaskState(number, plan, ports, opened.store());
+        this.state = new TaskState(number, plan, ports, opened.layout(), opened.store());
         this.intake = new Intake(plan, number);
         this.quarantine = new Quarantine(number, plan, ports, transaction, state);
         this.waiting = plan.model().order() == Order.EVENT_TIME
-                ? new OrderBuffer<>(plan.inputs().size())
+                ? new OrderBuffer<>(
+                        plan.inputs().size(),
+                        new TakenPayloads(intake),
+                        opened.store().spill(),
+                        orderHeapBytesMax)
                 : null;
         this.eager = waiting == null && !plan.model().windows().isEmpty();
         this.watermark = new TaskWatermark(plan.inputs().size());
@@ -389,7 +403,7 @@ final class Task {
             return false;
         }
         boolean crowded = waiting != null && waiting.size() > plan.settings().orderRecordsMax();
-        return !crowded || rereading() || watermark.holdsMinimum(input.plan().index());
+        return !crowded || rereading() || !watermark.isAhead(input.plan().index());
     }
 
     List<InputPartition> inputs() {

@@ -38,6 +38,7 @@ final class TaskOpening implements Background.Work {
     private final int task;
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Set<Partition> partitions;
     private final long began;
 
@@ -76,6 +77,7 @@ final class TaskOpening implements Background.Work {
      */
     record Opened(
             TaskStore store,
+            StoreLayout layout,
             Map<Partition, CommittedOffset> offsets,
             long position,
             String clusterId,
@@ -92,10 +94,11 @@ final class TaskOpening implements Background.Work {
     /**
      * @param kept the store, where the task was open already and only its offsets are in doubt
      */
-    TaskOpening(int task, ListenerPlan plan, Ports ports, @Nullable TaskStore kept) {
+    TaskOpening(int task, ListenerPlan plan, Ports ports, StoreLayout layout, @Nullable TaskStore kept) {
         this.task = task;
         this.plan = plan;
         this.ports = ports;
+        this.layout = layout;
         this.store = kept;
         this.partitions = new HashSet<>();
         plan.inputs().forEach(input -> partitions.add(new Partition(input.topic(), task)));
@@ -277,7 +280,7 @@ final class TaskOpening implements Background.Work {
             bulk = true;
         }
         reader = ports.group().readChangelog(task, from);
-        restorer = new Restorer(open0(), TaskState.specs(plan));
+        restorer = new Restorer(open0(), layout.specs());
         phase = Phase.RESTORE;
         return Background.Progress.AGAIN;
     }
@@ -332,7 +335,7 @@ final class TaskOpening implements Background.Work {
         closeReader();
         long all = ports.clock().nanos() - began;
         Restored restored = new Restored(records, bytes, settledNanos, all - settledNanos, rebuilt);
-        return end(new Opened(open0(), start, position, changelog.clusterId(), changelog.topicId(), restored));
+        return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 
     private TaskStore open0() {

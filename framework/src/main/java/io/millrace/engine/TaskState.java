@@ -7,7 +7,6 @@ import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.DueEntry;
 import io.millrace.state.StateBuffer;
-import io.millrace.state.StoreSpec;
 import io.millrace.state.TaskStore;
 import io.millrace.state.TimeRule.Domain;
 import io.millrace.windowing.watermark.StampVector;
@@ -37,11 +36,11 @@ final class TaskState {
     private long missedBefore;
     private long handledBefore;
 
-    TaskState(int task, ListenerPlan plan, Ports ports, TaskStore store) {
+    TaskState(int task, ListenerPlan plan, Ports ports, StoreLayout layout, TaskStore store) {
         this.plan = plan;
         this.binding = plan.binding();
         this.store = store;
-        this.layout = new StoreLayout(plan);
+        this.layout = layout;
         this.buffer = new StateBuffer(store, layout.specs(), plan.settings().bufferEntriesMax());
         this.call = new CallContext(task, ports.clock());
         this.letters = new Letters(plan, task);
@@ -49,10 +48,6 @@ final class TaskState {
         this.windows = plan.model().windows().isEmpty()
                 ? null
                 : new TaskWindows(plan, layout, buffer, call, outbox, letters, handler);
-    }
-
-    static List<StoreSpec> specs(ListenerPlan plan) {
-        return new StoreLayout(plan).specs();
     }
 
     /** Calls the handler for a record. Null: all of it is kept; otherwise why nothing of it is. */
@@ -68,8 +63,7 @@ final class TaskState {
             keep(transaction, careful);
             return null;
         } catch (Throwable e) {
-            undo();
-            return failure(e);
+            return undone(e);
         } finally {
             call.leave();
         }
@@ -97,15 +91,16 @@ final class TaskState {
             keep(transaction, careful);
             return null;
         } catch (Throwable e) {
-            undo();
-            return failure(e);
+            return undone(e);
         } finally {
             call.leave();
         }
     }
 
     /** What a handler throws is its own affair, errors included; only a broken machine is not. */
-    private static Throwable failure(Throwable thrown) {
+    private Throwable undone(Throwable thrown) {
+        buffer.undo();
+        outbox.undo();
         if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
             throw broken;
         }
@@ -118,11 +113,6 @@ final class TaskState {
         }
         buffer.keep();
         outbox.keep(transaction);
-    }
-
-    private void undo() {
-        buffer.undo();
-        outbox.undo();
     }
 
     /** Takes a timer or window out without calling anybody; the letter tells what was not done. */

@@ -31,6 +31,7 @@ public final class Worker implements Rebalance {
 
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Transaction transaction;
     private final Stamper stamper;
     private final Committer committer;
@@ -58,8 +59,9 @@ public final class Worker implements Rebalance {
     public Worker(ListenerPlan plan, Ports ports) {
         this.plan = plan;
         this.ports = ports;
+        this.layout = new StoreLayout(plan);
         this.transaction = new Transaction(plan, ports.output(), ports.clock(), ports.failpoints());
-        this.stamper = new Stamper(plan);
+        this.stamper = new Stamper(plan, ports.clock());
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
     }
@@ -256,7 +258,7 @@ public final class Worker implements Rebalance {
                 stamper.forget(slot.number());
                 ports.input().pause(slot.assigned());
                 slot.opening(new TaskOpening(
-                        slot.number(), plan, ports, running.opened().store()));
+                        slot.number(), plan, ports, layout, running.opened().store()));
             }
         }
         reportTasks();
@@ -296,7 +298,7 @@ public final class Worker implements Rebalance {
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
             if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
-                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, null);
+                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
                 slot.opening(opening);
                 opening.markStarted();
                 ports.background().start(opening);
@@ -346,7 +348,7 @@ public final class Worker implements Rebalance {
             TaskOpening opening = slot.opening();
             TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
             if (outcome instanceof TaskOpening.Opened opened) {
-                Task task = new Task(slot.number(), plan, ports, transaction, opened);
+                Task task = new Task(slot.number(), plan, ports, transaction, opened, this::orderHeapBytesPerTask);
                 slot.running(new Running(task, opened));
                 seek(task);
                 ports.events().running(slot.number(), opened.restored());
@@ -356,6 +358,10 @@ public final class Worker implements Rebalance {
                 ports.events().taskFailed(slot.number(), refused.fault());
             }
         }
+    }
+
+    private long orderHeapBytesPerTask() {
+        return plan.settings().orderHeapBytesMax() / Math.max(1, slots.size());
     }
 
     private void seek(Task task) {

@@ -173,6 +173,7 @@ final class ServicePlan {
                 settings.listener(listener, Settings.TURN_RECORDS_MAX),
                 settings.listener(listener, Settings.BUFFER_ENTRIES_MAX),
                 settings.listener(listener, Settings.ORDER_RECORDS_MAX),
+                settings.listener(listener, Settings.ORDER_HEAP_BYTES_MAX),
                 settings.listener(listener, Settings.RECORD_BYTES_MAX),
                 new InvalidPolicy(
                         settings.listener(listener, Settings.INVALID_KEY),

@@ -2,6 +2,7 @@ package io.millrace.state.rocks;
 
 import io.millrace.state.Checkpoint;
 import io.millrace.state.Family;
+import io.millrace.state.SpillArea;
 import io.millrace.state.StoreBatch;
 import io.millrace.state.StoreException;
 import io.millrace.state.StoreScan;
@@ -33,33 +34,40 @@ final class RocksStore implements TaskStore {
     private final WriteOptions options;
     private final boolean logged;
     private final TaskLock lock;
+    private final RocksSpill spill;
     private volatile @Nullable Checkpoint checkpoint;
 
-    private RocksStore(int task, RocksDB database, List<ColumnFamilyHandle> families, boolean logged, TaskLock lock) {
+    private RocksStore(
+            int task, RocksDB database, List<ColumnFamilyHandle> families, RocksSettings settings, TaskLock lock) {
         this.task = task;
-        this.logged = logged;
+        this.logged = settings.logged;
         options = new WriteOptions().setDisableWAL(!logged);
         this.database = database;
         this.lock = lock;
         meta = families.get(0);
         entries = families.get(1);
         times = families.get(2);
+        spill = new RocksSpill(task, database, settings.family, families.size() > 3 ? families.get(3) : null);
     }
 
     static RocksStore open(Path directory, int task, RocksSettings settings, TaskLock lock) {
-        List<ColumnFamilyDescriptor> families = List.of(
+        List<ColumnFamilyDescriptor> families = new ArrayList<>(List.of(
                 new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.family),
                 new ColumnFamilyDescriptor("entries".getBytes(StandardCharsets.US_ASCII), settings.family),
-                new ColumnFamilyDescriptor("times".getBytes(StandardCharsets.US_ASCII), settings.family));
+                new ColumnFamilyDescriptor("times".getBytes(StandardCharsets.US_ASCII), settings.family)));
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         RocksStore store;
         try {
+            if (RocksSpill.isLeft(directory)) {
+                families.add(RocksSpill.descriptor(settings.family));
+            }
             RocksDB database = RocksDB.open(settings.database, directory.toString(), families, handles);
-            store = new RocksStore(task, database, handles, settings.logged, lock);
+            store = new RocksStore(task, database, handles, settings, lock);
         } catch (RocksDBException e) {
             throw RocksErrors.opening(task, e);
         }
         try {
+            store.spill.clear();
             store.checkpoint = store.readCheckpoint();
             return store;
         } catch (RuntimeException e) {
@@ -132,6 +140,11 @@ final class RocksStore implements TaskStore {
     }
 
     @Override
+    public SpillArea spill() {
+        return spill;
+    }
+
+    @Override
     public long sizeBytes() {
         try {
             long bytes = 0;
@@ -166,6 +179,7 @@ final class RocksStore implements TaskStore {
     }
 
     private void closeDatabase() {
+        spill.close();
         meta.close();
         entries.close();
         times.close();

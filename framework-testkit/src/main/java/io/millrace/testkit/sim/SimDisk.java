@@ -26,6 +26,7 @@ final class SimDisk {
     private final SimCluster cluster;
     private final String changelog;
     private final Map<Integer, SimStore> stores = new TreeMap<>();
+    private int spilled;
 
     SimDisk(SimCluster cluster, String changelog) {
         this.loop = cluster.loop();
@@ -40,6 +41,15 @@ final class SimDisk {
         }
         store.open(true);
         return store;
+    }
+
+    /** Something went into a task's spill, which is no state: nothing to check. */
+    void noteSpill() {
+        spilled++;
+    }
+
+    int spilled() {
+        return spilled;
     }
 
     boolean exists(int task) {

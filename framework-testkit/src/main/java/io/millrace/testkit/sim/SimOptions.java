@@ -1,5 +1,6 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.engine.EngineSettings;
 import java.util.SplittableRandom;
 
 /**
@@ -10,6 +11,7 @@ import java.util.SplittableRandom;
  * @param messages how many are fed
  * @param oneIn one in so many port calls goes wrong
  * @param windows whether the second listener has windows, rather than event-time order and a timer
+ * @param settings bounds of the engine; not part of the shape
  * @param mutation what is done to a worker's ports, to see whether the checks notice
  */
 record SimOptions(
@@ -20,6 +22,7 @@ record SimOptions(
         int oneIn,
         boolean staticMembers,
         boolean windows,
+        EngineSettings settings,
         SimMutation mutation) {
     /** A shape that follows from the seed. */
     static SimOptions of(long seed) {
@@ -32,15 +35,20 @@ record SimOptions(
                 60 + random.nextInt(400),
                 random.nextBoolean(),
                 false,
+                SimListener.SETTINGS,
                 SimMutation.NONE);
     }
 
     SimOptions mutated(SimMutation by) {
-        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, windows, by);
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, windows, settings, by);
     }
 
     SimOptions withWindows() {
-        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, true, mutation);
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, true, settings, mutation);
+    }
+
+    SimOptions bounded(EngineSettings by) {
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, windows, by, mutation);
     }
 
     @Override

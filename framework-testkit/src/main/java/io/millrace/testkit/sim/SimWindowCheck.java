@@ -5,7 +5,7 @@ import io.millrace.model.WindowModel;
 import io.millrace.port.InputRecord;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.EntryKey;
-import io.millrace.state.StoreSpec;
+import io.millrace.model.Names;
 import io.millrace.state.codec.Codecs;
 import io.millrace.testkit.sim.WindowListener.Sum;
 import java.nio.ByteBuffer;
@@ -120,7 +120,7 @@ final class SimWindowCheck {
         }
         live.forEach((key, there) -> cluster.loop()
                 .demand(
-                        !there || EntryKey.parse(key.array()).store() == StoreSpec.idOf("millrace:inputs"),
+                        !there || EntryKey.parse(key.array()).store() == Names.storeId("millrace:inputs"),
                         "something of a window is left in " + changelog.partition()));
     }
 

@@ -21,7 +21,7 @@ final class SimWorld {
         this.trouble = trouble;
         this.staticMembers = options.staticMembers();
         this.mutation = options.mutation();
-        bindings.forEach(binding -> listeners.add(SimListener.of(binding, cluster)));
+        bindings.forEach(binding -> listeners.add(SimListener.of(binding, cluster, options.settings())));
         for (int i = 0; i < options.replicas(); i++) {
             replicas.add(new SimReplica("r" + i, this));
         }
@@ -70,6 +70,13 @@ final class SimWorld {
                 ? 6_000 + loop.random().nextInt(9_000)
                 : 50 + loop.random().nextInt(2_000);
         loop.afterMs(pauseMs, replica::start);
+    }
+
+    int spilled() {
+        return replicas.stream()
+                .flatMap(replica -> replica.disks().values().stream())
+                .mapToInt(SimDisk::spilled)
+                .sum();
     }
 
     /** A worker may give up only for a reason that says another process has its identity. */

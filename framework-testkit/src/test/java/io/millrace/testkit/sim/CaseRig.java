@@ -7,7 +7,7 @@ import io.millrace.port.InputRecord;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import io.millrace.state.EntryKey;
-import io.millrace.state.StoreSpec;
+import io.millrace.model.Names;
 import io.millrace.windowing.watermark.InputStatus;
 import io.millrace.windowing.watermark.Stamp;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ final class CaseRig {
         for (String topic : List.of("in", "out", "late")) {
             cluster.topic(topic, 1);
         }
-        SimOptions options = new SimOptions(1, 1, 1, 0, 1, true, true, SimMutation.NONE);
+        SimOptions options = new SimOptions(1, 1, 1, 0, 1, true, true, SimListener.SETTINGS, SimMutation.NONE);
         world = new SimWorld(loop, cluster, SimTrouble.NONE, options, List.of(new CaseListener(window)));
         world.replicas().get(0).start();
         settle();
@@ -113,7 +113,7 @@ final class CaseRig {
         for (InputRecord change : cluster.log(new Partition(changelog, 0)).committed()) {
             live.put(ByteBuffer.wrap(Objects.requireNonNull(change.key())), change.value() != null);
         }
-        int inputs = StoreSpec.idOf("millrace:inputs");
+        int inputs = Names.storeId("millrace:inputs");
         return live.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .filter(entry -> EntryKey.parse(entry.getKey().array()).store() != inputs)

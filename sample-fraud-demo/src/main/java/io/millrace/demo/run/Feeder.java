@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends the input, each record once, in one pass in event-time order. Single-threaded. */
+/** Sends the input, each record once, in one pass in event-time order. Single-threaded but for {@link #feedNow}. */
 final class Feeder implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final EventOrder order;
@@ -40,23 +40,21 @@ final class Feeder implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Sends everything up to the stream's last transaction, as fast as the broker takes it. */
-    void feed() {
+    /** Sends everything up to the stream's last transaction, each at its time; labels go with the one before them. */
+    void feed(Pace pace) {
+        long position = 0;
         for (Optional<Event> event = order.next(); event.isPresent(); event = order.next()) {
+            if (!event.get().label()) {
+                pace.awaitDue(position++);
+            }
             send(event.get());
         }
         producer.flush();
     }
 
-    /** The same with each transaction at its time; labels go with the transaction before them. */
-    void feed(Schedule schedule) {
-        long position = 0;
-        for (Optional<Event> event = order.next(); event.isPresent(); event = order.next()) {
-            if (!event.get().label()) {
-                schedule.awaitDue(position++);
-            }
-            send(event.get());
-        }
+    /** Sends these at once, among whatever else is being sent; from any thread. */
+    void feedNow(List<ProducerRecord<byte[], byte[]>> records) {
+        records.forEach(this::send);
         producer.flush();
     }
 

@@ -1,24 +1,26 @@
 package io.millrace.windowing.timer;
 
+import io.millrace.api.EventTimers;
 import io.millrace.api.ProcessingTimers;
 import io.millrace.state.CurrentCall;
 import io.millrace.state.StateBuffer;
+import io.millrace.state.TimeRule.Domain;
 import io.millrace.state.codec.Codec;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link KeyProcessingTimer}, many per key: the entry key is the id's encoding. */
-public final class KeyProcessingTimers<I> implements ProcessingTimers<I> {
+/** As {@link KeyTimer}, many per key: the entry key is the id's encoding. */
+public final class KeyTimers<I> implements EventTimers<I>, ProcessingTimers<I> {
     private final DueTimes times;
     private final Codec<Object> ids;
 
     /**
-     * @param store position of a {@link TimerStores} store in the buffer
+     * @param store position of the {@link TimerStores} store of the same domain in the buffer
      * @param ids must give equal ids equal bytes
      */
-    public KeyProcessingTimers(StateBuffer buffer, int store, CurrentCall call, Codec<Object> ids) {
-        times = new DueTimes(buffer, store, call);
+    public KeyTimers(StateBuffer buffer, int store, CurrentCall call, Domain domain, Codec<Object> ids) {
+        times = new DueTimes(buffer, store, call, domain);
         this.ids = ids;
     }
 
@@ -29,7 +31,7 @@ public final class KeyProcessingTimers<I> implements ProcessingTimers<I> {
 
     @Override
     public void after(I id, Duration delay) {
-        times.setAfter(ids.encode(id), times.call().wallMs(), delay);
+        times.setAfter(ids.encode(id), delay);
     }
 
     @Override
