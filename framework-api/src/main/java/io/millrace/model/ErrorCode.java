@@ -54,16 +54,16 @@ public enum ErrorCode {
     COPIED(160, "Values that are copied", "Fine, but a record of unchangeable values needs no copy per record."),
 
     NO_WINDOW_FOLD(
-            170,
+            180,
             "A window that is not folded",
             "Add @Fold of that name to the method: static A add(@Nullable A soFar, E body)."),
-    NO_WINDOW_METHOD(171, "A window whose result nobody takes", "Add an @OnWindow method of that name."),
-    WINDOW_UNMATCHED(172, "A method for no window", "Name a window of this listener."),
-    WINDOW_SIGNATURE(173, "A window's method with wrong types", "Take and return the window's accumulator."),
-    NO_MERGE(174, "Windows without merge", "Add a static @Merge method of that name: A merge(A earlier, A later)."),
-    EMISSION(175, "An emission that is not supported", "Write emit = \"final\", or remove it."),
-    NEVER_LATE(176, "Lateness without event time", "Remove allowedLateness and lateTo, or count event time."),
-    WINDOW_INPUT(177, "A window of no input", "Take an input's body, or name inputs with topics.");
+    NO_WINDOW_METHOD(181, "A window whose result nobody takes", "Add an @OnWindow method of that name."),
+    WINDOW_UNMATCHED(182, "A method for no window", "Name a window of this listener."),
+    WINDOW_SIGNATURE(183, "A window's method with wrong types", "Take and return the window's accumulator."),
+    NO_MERGE(184, "Windows without merge", "Add a static @Merge method of that name: A merge(A earlier, A later)."),
+    EMISSION(185, "An emission that is not supported", "Write emit = \"final\", or remove it."),
+    NEVER_LATE(186, "Lateness without event time", "Remove allowedLateness and lateTo, or count event time."),
+    WINDOW_INPUT(187, "A window of no input", "Take an input's body, or name inputs with topics.");
 
     private final int number;
     private final String title;

@@ -34,11 +34,11 @@ class WindowRulesTest {
                 @TumblingWindow(name = "b", size = "1h") @Fold("c") static Long b(@Nullable Long soFar, Long v) { return v; } //!
                 @TumblingWindow(name = "d", size = "1h") @Fold("d") static Long d(@Nullable Long soFar, Long v) { return v; } //!
                 """,
-                "MR-0170: window 'a' is not folded: add @Fold(\"a\") to a(), which must be static A a(@Nullable A soFar,"
+                "MR-0180: window 'a' is not folded: add @Fold(\"a\") to a(), which must be static A a(@Nullable A soFar,"
                         + " <body> added)",
-                "MR-0170: window 'b' is not folded: add @Fold(\"b\") to b(), which must be static A b(@Nullable A soFar,"
+                "MR-0180: window 'b' is not folded: add @Fold(\"b\") to b(), which must be static A b(@Nullable A soFar,"
                         + " <body> added)",
-                "MR-0171: window 'd' has a result that nobody takes: add @OnWindow(\"d\") void closed(@KafkaKey String"
+                "MR-0181: window 'd' has a result that nobody takes: add @OnWindow(\"d\") void closed(@KafkaKey String"
                         + " key, WindowSpan span, Long result)");
     }
 
@@ -52,9 +52,9 @@ class WindowRulesTest {
                 @OnWindow("b") void other(Long sum) {} //!
                 @Merge("c") static Long merge(Long a, Long b) { return a + b; } //!
                 """,
-                "MR-0172: @OnWindow(\"a\") is already on closed(): keep one method",
-                "MR-0172: @OnWindow(\"b\") names no window of this listener: known are [a]",
-                "MR-0172: @Merge(\"c\") names no window of this listener: known are [a]");
+                "MR-0182: @OnWindow(\"a\") is already on closed(): keep one method",
+                "MR-0182: @OnWindow(\"b\") names no window of this listener: known are [a]",
+                "MR-0182: @Merge(\"c\") names no window of this listener: known are [a]");
     }
 
     @Test
@@ -70,10 +70,10 @@ class WindowRulesTest {
                 @Merge("c") static Long merge(Long a, Integer b) { return a; } //!
                 """,
                 "MR-0141: @Fold(\"a\") does not fold into a window: write static A a(@Nullable A soFar, <body> added)",
-                "MR-0177: @Fold(\"b\") takes String, which is no input's body: take one of Long",
+                "MR-0187: @Fold(\"b\") takes String, which is no input's body: take one of Long",
                 "MR-0112: 'sum' cannot be given"
                         + " to a window's method: take @KafkaKey, WindowSpan and the result as Long",
-                "MR-0173: @Merge merge() does not fit its window: write static Long merge(Long earlier, Long later)");
+                "MR-0183: @Merge merge() does not fit its window: write static Long merge(Long earlier, Long later)");
     }
 
     @Test
@@ -121,12 +121,12 @@ class WindowRulesTest {
                 @OnWindow("d") void d1(Long sum) {}
                 @OnWindow("e") void e1(Long sum) {}
                 """,
-                "MR-0174: window 'a' makes one result of several: add @Merge(\"a\") static Long merge(Long earlier, Long"
+                "MR-0184: window 'a' makes one result of several: add @Merge(\"a\") static Long merge(Long earlier, Long"
                         + " later)",
-                "MR-0174: window 'b' makes one result of several: add @Merge(\"b\") static Long merge(Long earlier, Long"
+                "MR-0184: window 'b' makes one result of several: add @Merge(\"b\") static Long merge(Long earlier, Long"
                         + " later)",
-                "MR-0175: window 'd' emits 'every 10s', which is not supported yet: write emit = \"final\", or remove it",
-                "MR-0176: window 'e' counts processing time, in which nothing is late: remove allowedLateness and lateTo,"
+                "MR-0185: window 'd' emits 'every 10s', which is not supported yet: write emit = \"final\", or remove it",
+                "MR-0186: window 'e' counts processing time, in which nothing is late: remove allowedLateness and lateTo,"
                         + " or count event time",
                 "MR-0114: f() is several windows: write one method for each");
     }
@@ -144,7 +144,7 @@ class WindowRulesTest {
                 @OnWindow("a") void a1(Long sum) {}
                 @OnWindow("b") void b1(Long sum) {}
                 }""",
-                "MR-0177: @Fold(\"a\") may belong to several inputs, 'one', 'two': say which with topics = {\"one\"}");
+                "MR-0187: @Fold(\"a\") may belong to several inputs, 'one', 'two': say which with topics = {\"one\"}");
     }
 
     @Test

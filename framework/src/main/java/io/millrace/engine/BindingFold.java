@@ -9,7 +9,7 @@ record BindingFold(Binding binding, int window) implements WindowFold {
     @Override
     public Object fold(@Nullable Object soFar, Object element) {
         try {
-            return binding.foldWindow(window, soFar, element);
+            return notNull("@Fold", binding.foldWindow(window, soFar, element));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -17,10 +17,19 @@ record BindingFold(Binding binding, int window) implements WindowFold {
         }
     }
 
+    private Object notNull(String method, @Nullable Object result) {
+        if (result == null) {
+            String name = binding.model().windows().get(window).name();
+            throw new IllegalStateException("MR-0608: " + method + "(\"" + name
+                    + "\") returned null: a window with an element in it has a result; return an empty one");
+        }
+        return result;
+    }
+
     @Override
     public Object merge(Object earlier, Object later) {
         try {
-            return binding.mergeWindow(window, earlier, later);
+            return notNull("@Merge", binding.mergeWindow(window, earlier, later));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

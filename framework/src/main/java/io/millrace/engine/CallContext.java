@@ -66,6 +66,10 @@ final class CallContext implements Call, CurrentCall {
         active = false;
     }
 
+    int task() {
+        return task;
+    }
+
     byte[] keyBytes() {
         return keyBytes;
     }

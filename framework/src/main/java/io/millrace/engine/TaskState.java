@@ -47,7 +47,7 @@ final class TaskState {
         this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
         this.windows = plan.model().windows().isEmpty()
                 ? null
-                : new TaskWindows(plan, layout, buffer, call, outbox, letters, handler);
+                : new TaskWindows(plan, layout, buffer, call, outbox, handler);
     }
 
     /** Calls the handler for a record. Null: all of it is kept; otherwise why nothing of it is. */

@@ -5,7 +5,6 @@ import io.millrace.api.WindowSpan;
 import io.millrace.model.WindowModel;
 import io.millrace.state.DueEntry;
 import io.millrace.state.StateBuffer;
-import io.millrace.state.codec.Codec;
 import io.millrace.windowing.window.KeyWindows;
 import io.millrace.windowing.window.WindowSink;
 import java.util.ArrayList;
@@ -24,66 +23,111 @@ final class TaskWindows {
     private final Letters letters;
     private final Object handler;
     private final List<Window> windows = new ArrayList<>();
-    private final List<List<Window>> byInput = new ArrayList<>();
+    private final List<List<Window>> byInput;
     private int late;
 
-    private record Window(int index, WindowModel model, KeyWindows windows) {}
-
-    /** What a window would have given, and how far that could be said. */
+    /** What a window would have given, as far as that could be said. */
     record Lost(String window, @Nullable WindowSpan span, byte @Nullable [] accumulator) {}
 
     TaskWindows(
-            ListenerPlan plan,
-            StoreLayout layout,
-            StateBuffer buffer,
-            CallContext call,
-            Outbox outbox,
-            Letters letters,
-            Object handler) {
+            ListenerPlan plan, StoreLayout layout, StateBuffer buffer, CallContext call, Outbox outbox, Object handler) {
         this.plan = plan;
         this.layout = layout;
         this.call = call;
         this.outbox = outbox;
-        this.letters = letters;
+        this.letters = new Letters(plan, call.task());
         this.handler = handler;
-        List<WindowModel> models = plan.model().windows();
-        for (int i = 0; i < models.size(); i++) {
-            windows.add(new Window(i, models.get(i), layout.windows(i, buffer)));
+        for (int i = 0; i < plan.model().windows().size(); i++) {
+            windows.add(new Window(i, layout.windows(i, buffer)));
         }
-        plan.model()
-                .inputs()
-                .forEach(input -> byInput.add(windows.stream()
-                        .filter(window -> window.model().inputs().contains(input.label()))
-                        .toList()));
+        byInput = plan.model().inputs().stream()
+                .map(input -> windows.stream()
+                        .filter(window -> window.model.inputs().contains(input.label()))
+                        .toList())
+                .toList();
+    }
+
+    /** One declaration's windows, and where their results go: one object, reused for each call. */
+    private final class Window implements WindowSink {
+        final int index;
+        final WindowModel model;
+        final KeyWindows windows;
+        private Object key = "";
+        private byte[] keyBytes = {};
+        private long watermark;
+
+        Window(int index, KeyWindows windows) {
+            this.index = index;
+            this.model = plan.model().windows().get(index);
+            this.windows = windows;
+        }
+
+        /** False if the record is too late for it. */
+        boolean add(Taken taken, Object body, long watermarkNow) {
+            at(taken.key(), taken.keyBytes(), watermarkNow);
+            if (model.time() == TimeDomain.EVENT) {
+                return windows.add(body, taken.eventTime(), watermarkNow, this);
+            }
+            // By the wall clock nothing is late: a window is open until its result was given.
+            long now = call.wallMs();
+            return windows.add(body, now, now, this);
+        }
+
+        void fire(DueEntry due, Object dueKey, long watermarkNow) {
+            at(dueKey, due.key(), watermarkNow);
+            windows.fire(due, this);
+        }
+
+        private void at(Object callKey, byte[] callKeyBytes, long watermarkNow) {
+            key = callKey;
+            keyBytes = callKeyBytes;
+            watermark = watermarkNow;
+        }
+
+        @Override
+        public void emit(WindowSpan span, Object accumulator) {
+            call.enterWindow(keyBytes, index, span.end() - 1, watermark);
+            try {
+                plan.binding().onWindow(handler, index, key, span, accumulator, call);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new UserCallFailed(e);
+            }
+        }
+
+        Lost lose(DueEntry due) {
+            Lost[] lost = {new Lost(model.name(), null, null)};
+            try {
+                windows.fire(
+                        due,
+                        (span, value) -> lost[0] = new Lost(
+                                model.name(), span, layout.windowCodec(index).encode(value)));
+            } catch (RuntimeException e) {
+                // Its merge fails: the state has moved on all the same, and the letter says which window it was.
+                return lost[0];
+            }
+            return lost[0];
+        }
     }
 
     /** Adds the record under way to all windows that take it. */
     void add(Taken taken, long watermark) {
         late = 0;
-        List<Window> fed = byInput.get(taken.input().index());
         Object body = taken.body();
         if (body == null) {
             return;
         }
+        List<Window> fed = byInput.get(taken.input().index());
         for (int i = 0; i < fed.size(); i++) {
             Window window = fed.get(i);
-            boolean eventTime = window.model().time() == TimeDomain.EVENT;
-            long time = eventTime ? taken.eventTime() : call.wallMs();
-            // By the wall clock a window is open until its result was given.
-            long now = eventTime ? watermark : time;
-            WindowSink sink =
-                    (span, accumulator) -> result(window, taken.key(), taken.keyBytes(), span, accumulator, now);
-            if (!window.windows().add(body, time, now, sink)) {
-                late(window.model(), taken);
+            if (!window.add(taken, body, watermark)) {
+                late++;
+                String topic = window.model.lateTo();
+                if (topic != null) {
+                    outbox.add(letters.late(topic, taken.record(), REASON, window.model.name()));
+                }
             }
-        }
-    }
-
-    private void late(WindowModel window, Taken taken) {
-        late++;
-        String topic = window.lateTo();
-        if (topic != null) {
-            outbox.add(letters.late(topic, taken.record(), REASON, window.name()));
         }
     }
 
@@ -92,36 +136,17 @@ final class TaskWindows {
         return late;
     }
 
-    private void result(
-            Window window, Object key, byte[] keyBytes, WindowSpan span, Object accumulator, long watermark) {
-        call.enterWindow(keyBytes, window.index(), span.end() - 1, watermark);
-        try {
-            plan.binding().onWindow(handler, window.index(), key, span, accumulator, call);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new UserCallFailed(e);
-        }
-    }
-
     /** Gives the result that is due, if one is. */
     void fire(DueEntry due, Object key, long watermark) {
-        Window window = windows.get(layout.window(due.store()));
-        window.windows().fire(due, (span, accumulator) -> result(window, key, due.key(), span, accumulator, watermark));
+        window(due).fire(due, key, watermark);
     }
 
     /** Does the same to the state, but calls no handler; says what was lost. */
     Lost lose(DueEntry due) {
-        Window window = windows.get(layout.window(due.store()));
-        String name = window.model().name();
-        Codec<Object> codec = layout.windowCodec(window.index());
-        Lost[] lost = {new Lost(name, null, null)};
-        try {
-            window.windows().fire(due, (span, value) -> lost[0] = new Lost(name, span, codec.encode(value)));
-        } catch (RuntimeException e) {
-            // Its merge fails: the state has moved on all the same, and the letter says at least which window it was.
-            return lost[0];
-        }
-        return lost[0];
+        return window(due).lose(due);
+    }
+
+    private Window window(DueEntry due) {
+        return windows.get(layout.window(due.store()));
     }
 }

@@ -54,7 +54,7 @@ class EventTimeOrderTest {
         cluster = new SimCluster(new SimLoop(1), true);
         cluster.topic(MergeListener.FIRST, 1).topic(MergeListener.SECOND, 1).topic(MergeListener.MERGED, 1);
         OneWorker worker =
-                new OneWorker(listener, cluster, settings, (binding, handles) -> MergeListener.create(handles), stores);
+                new OneWorker(listener, cluster, settings, stores);
         worker.runMs(200);
         return worker;
     }
