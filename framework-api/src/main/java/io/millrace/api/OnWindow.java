@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The method that takes a window's result: {@code @KafkaKey}, the {@link WindowSpan}, the accumulator. What it sends bears
- * the window's last instant, end - 1.
+ * The method that takes a window's result: {@code @KafkaKey}, the {@link WindowSpan}, the accumulator. What it sends, or
+ * returns with {@link To}, bears the window's last instant, end - 1.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

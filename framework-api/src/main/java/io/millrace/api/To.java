@@ -7,7 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The output topic of an {@link Out} or {@link KeyedOut}, or of a method's return value.
+ * The output topic of an {@link Out} or {@link KeyedOut}, or of what a method returns.
+ *
+ * <p>A method that takes records returns one message; or, where its return type is {@code @Nullable}, one or none; or an
+ * {@code Iterable} of messages, sent in its order. Each is sent as {@link Out#send(Object)} would when the method has
+ * returned: with the current key, and with everything else that the call did, or not at all.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

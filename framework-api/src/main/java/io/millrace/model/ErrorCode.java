@@ -1,5 +1,8 @@
 package io.millrace.model;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The index of everything the compiler, and the start after configuration overrides, may refuse in a listener. Codes are
  * stable: a number is never used for another meaning.
@@ -14,11 +17,12 @@ public enum ErrorCode {
     STATIC(110, "Static or not", "Handlers are instance methods; event time, tie-breaks and folds are static."),
     BODY(111, "Not exactly one message body", "Take one parameter without annotation: the message."),
     PARAMETER(112, "A parameter that cannot be given", "Take the key, the body, headers or RecordInfo."),
-    RETURN_TYPE(113, "A wrong return type", "Handlers return nothing; send through an Out handle."),
+    RETURN_TYPE(113, "A wrong return type", "Return nothing, or the message for the topic that @To names."),
     ROLES(114, "Several roles in one method", "Write one method for each."),
-    VALIDATION(115, "Validation of arguments", "Check in the method and throw Rejected."),
+    VALIDATION(115, "Validation that nobody would do", "Write @Valid on the body, with a validator on the class path."),
     TYPE(116, "A type that is not fully known", "Write it with all its type arguments."),
     THROWS(117, "Throws too much", "Declare Exception or less."),
+    MISPLACED(118, "An annotation without meaning there", "Remove it, or make the method what it is meant to be."),
 
     INPUT_TWICE(120, "One topic, two methods", "Keep one method and branch in it."),
     TOPIC(121, "Not one plain topic", "Write the topic's name; placeholders are allowed, patterns are not."),
@@ -43,15 +47,24 @@ public enum ErrorCode {
     FOLD_TWICE(140, "Folded in two ways", "Keep one: @Fold and @Unfold methods, or an aggregate class."),
     FOLD_SIGNATURE(141, "A fold with wrong types", "Write static A add(@Nullable A soFar, E element)."),
     WINDOW_SIZES(142, "Rolling windows without distinct sizes", "Name each size once."),
-    LIMIT(143, "A limit that cannot be", "Use 0 or more."),
+    LIMIT(143, "A limit that cannot be", "Stay within the bounds that the message names."),
+    STORED_TYPE(144, "A type that cannot be stored", "Use records, enums, sealed interfaces, simple types, collections."),
+    MAP_KEY(145, "A type that cannot be a map state's key", "Use a simple type that has an order, or an enum."),
+    TIMER_ID(146, "A type that cannot be a timer's id", "Equal ids need equal bytes: simple types, enums, records."),
 
     LATE_TO(150, "A late topic without order", "Set order = EVENT_TIME, or remove lateTo."),
     REPARTITION_KEY(151, "A re-keyed topic with two key types", "Reader and writer take the same key type."),
     REPARTITION_UNWRITTEN(152, "A re-keyed topic that nobody here writes", "Fine if another jar's listener writes it."),
     LISTENER_TWICE(153, "Two listeners of one name", "Rename one: the name is part of group and topics."),
     REPARTITION_TWICE(154, "A re-keyed topic with two writers", "The topic belongs to one writing listener."),
+    ORDER_UNUSED(155, "A rank without an order", "Set order = EVENT_TIME, or remove @Priority and @TieBreak."),
 
     COPIED(160, "Values that are copied", "Fine, but a record of unchangeable values needs no copy per record."),
+    NOT_SERDEABLE(161, "A message that JSON cannot carry", "Write @Serdeable, or register a serde of your own."),
+
+    MANIFEST_ABSENT(170, "No committed manifest", "Copy the new one beside your sources and commit it."),
+    MANIFEST_DIFFERS(171, "The manifest has changed", "Read what the change does to stored data, then copy the new one."),
+    MANIFEST_UNREADABLE(172, "A committed manifest that cannot be read", "Copy the new one over it."),
 
     NO_WINDOW_FOLD(
             180,
@@ -64,6 +77,19 @@ public enum ErrorCode {
     EMISSION(185, "An emission that is not supported", "Write emit = \"final\", or remove it."),
     NEVER_LATE(186, "Lateness without event time", "Remove allowedLateness and lateTo, or count event time."),
     WINDOW_INPUT(187, "A window of no input", "Take an input's body, or name inputs with topics.");
+
+    /** What a finding stops. */
+    public enum Level {
+        /** Nothing: worth knowing. */
+        NOTE,
+        /** A build that takes warnings for errors. */
+        WARNING,
+        /** The build, and the start. */
+        ERROR
+    }
+
+    private static final Set<ErrorCode> NOTES = EnumSet.of(REPARTITION_UNWRITTEN, COPIED);
+    private static final Set<ErrorCode> WARNINGS = EnumSet.of(NOT_SERDEABLE, MANIFEST_ABSENT);
 
     private final int number;
     private final String title;
@@ -90,8 +116,12 @@ public enum ErrorCode {
         return remedy;
     }
 
-    /** False: worth knowing, but nothing is refused. */
+    public Level level() {
+        return NOTES.contains(this) ? Level.NOTE : WARNINGS.contains(this) ? Level.WARNING : Level.ERROR;
+    }
+
+    /** False: nothing is refused. */
     public boolean isError() {
-        return this != REPARTITION_UNWRITTEN && this != COPIED;
+        return level() == Level.ERROR;
     }
 }

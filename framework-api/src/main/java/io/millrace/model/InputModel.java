@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority rank among records of one event time; lower goes first
  * @param body the body's type
  * @param nullable whether tombstones are welcome
+ * @param valid whether the body is validated before the call
  * @param eventTime null: the record's own timestamp, no disorder
  * @param tieBreak whether a {@code @TieBreak} method belongs to it
  */
@@ -21,10 +22,21 @@ public record InputModel(
         int priority,
         TypeModel body,
         boolean nullable,
+        boolean valid,
         @Nullable EventTimeModel eventTime,
         boolean tieBreak) {
     /** Tells a topic from a re-key topic of the same name. */
     public String label() {
         return (repartition ? "@" : "") + name;
+    }
+
+    /** With a method that gives the event time. */
+    public InputModel withEventTime(EventTimeModel time) {
+        return new InputModel(name, repartition, method, priority, body, nullable, valid, time, tieBreak);
+    }
+
+    /** With a method that orders records of one event time. */
+    public InputModel withTieBreak() {
+        return new InputModel(name, repartition, method, priority, body, nullable, valid, eventTime, true);
     }
 }

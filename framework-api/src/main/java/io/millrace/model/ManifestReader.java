@@ -54,6 +54,7 @@ final class ManifestReader {
                 (int) number("priority"),
                 child("body").type(),
                 flag("nullable"),
+                flag("valid"),
                 optional("eventTime", time -> new EventTimeModel(time.number("outOfOrderMs"), time.number("idleMs"))),
                 flag("tieBreak"));
     }

@@ -46,6 +46,7 @@ final class ManifestWriter {
                 "priority", model.priority(),
                 "body", type(model.body()),
                 "nullable", model.nullable(),
+                "valid", model.valid(),
                 "eventTime", time == null ? null : object("outOfOrderMs", time.outOfOrderMs(), "idleMs", time.idleMs()),
                 "tieBreak", model.tieBreak());
     }

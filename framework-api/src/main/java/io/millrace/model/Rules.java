@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +18,9 @@ public final class Rules {
     /** Types whose equal values have equal bytes in Kafka's own serialisers. */
     private static final Set<String> KEY_TYPES =
             Set.of("java.lang.String", "java.lang.Integer", "java.lang.Long", "java.util.UUID", "byte[]");
+
+    /** Leaves room for the input's own place behind it. */
+    private static final int PRIORITY_MAX = 1_000_000;
 
     private final ListenerModel listener;
     private final List<Finding> findings = new ArrayList<>();
@@ -100,6 +102,23 @@ public final class Rules {
             } else {
                 checkTopic(input.name(), subject);
             }
+            checkRank(input, subject);
+        }
+    }
+
+    private void checkRank(InputModel input, Subject subject) {
+        if (Math.abs((long) input.priority()) > PRIORITY_MAX) {
+            add(
+                    ErrorCode.LIMIT,
+                    subject,
+                    "@Priority(" + input.priority() + "): use a rank from -" + PRIORITY_MAX + " to " + PRIORITY_MAX);
+        }
+        if (listener.order() != Order.EVENT_TIME && (input.priority() != 0 || input.tieBreak())) {
+            add(
+                    ErrorCode.ORDER_UNUSED,
+                    subject,
+                    (input.tieBreak() ? "@TieBreak" : "@Priority") + " of '" + input.name()
+                            + "' has no effect in order of arrival: add order = EVENT_TIME, or remove it");
         }
     }
 
@@ -171,7 +190,7 @@ public final class Rules {
             Subject.Kind kind,
             Map<String, String> seen,
             Map<Integer, String> ids) {
-        String what = kind.name().toLowerCase(Locale.ROOT);
+        String what = kind.shown();
         for (int i = 0; i < parts.size(); i++) {
             String name = nameOf.apply(parts.get(i));
             Subject subject = new Subject(kind, i);

@@ -1,5 +1,7 @@
 package io.millrace.model;
 
+import java.util.Locale;
+
 /**
  * The part of a listener that a finding is about.
  *
@@ -16,6 +18,11 @@ public record Subject(Kind kind, int index) {
         STORE,
         TIMER,
         OUTPUT,
-        WINDOW
+        WINDOW;
+
+        /** As in messages. */
+        public String shown() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -55,4 +55,32 @@ public final class Bindings {
         }
         return header;
     }
+
+    /** Sends what a method returned, which is one message. */
+    public static void send(Call call, int output, String method, @Nullable Object message) {
+        call.send(output, returned(message, method));
+    }
+
+    /** Sends what a method returned, unless that is null. */
+    public static void sendIfAny(Call call, int output, @Nullable Object message) {
+        if (message != null) {
+            call.send(output, message);
+        }
+    }
+
+    /** Sends all that a method returned, in its order. */
+    public static void sendAll(Call call, int output, String method, @Nullable Iterable<?> messages) {
+        for (Object message : returned(messages, method)) {
+            call.send(output, returned(message, method));
+        }
+    }
+
+    private static <T> T returned(@Nullable T message, String method) {
+        if (message == null) {
+            throw new IllegalStateException("MR-0607: " + method
+                    + " returned null; return a message or, to send none, say so: @Nullable on the return type, or an"
+                    + " empty list");
+        }
+        return message;
+    }
 }

@@ -17,4 +17,7 @@ public interface Call {
 
     /** The firing timer's id; only in calls of timers that have one. */
     Object timerId();
+
+    /** Sends as the {@code Out} of that output would: keyed as the current record. */
+    void send(int output, Object value);
 }

@@ -19,8 +19,8 @@ final class Models {
             "late",
             new FailureModel(1, 2, 3, FailureAction.SKIP, List.of("x.Fatal"), List.of("x.Passing"), 4),
             List.of(
-                    new InputModel("in", false, "on", -1, RECORD, true, new EventTimeModel(5, -1), true),
-                    new InputModel("re-key", true, "other", 2, STRING, false, null, false)),
+                    new InputModel("in", false, "on", -1, RECORD, true, true, new EventTimeModel(5, -1), true),
+                    new InputModel("re-key", true, "other", 2, STRING, false, false, null, false)),
             List.of(
                     new StoreModel("map", StoreKind.MAP, List.of(STRING, RECORD), 7, 8, null),
                     new StoreModel(
@@ -68,10 +68,10 @@ final class Models {
     }
 
     static InputModel topic(String name) {
-        return new InputModel(name, false, "on", 0, STRING, false, null, false);
+        return new InputModel(name, false, "on", 0, STRING, false, false, null, false);
     }
 
     static InputModel rekeyed(String name) {
-        return new InputModel(name, true, "on", 0, STRING, false, null, false);
+        return new InputModel(name, true, "on", 0, STRING, false, false, null, false);
     }
 }

@@ -181,7 +181,7 @@ final class BindingWriter {
         lines.add(handler + " target = (" + handler + ") handler;");
         lines.add("switch (" + index + ") {");
         for (int i = 0; i < calls.size(); i++) {
-            lines.add("    case " + i + " -> target." + calls.get(i) + ";");
+            lines.add("    case " + i + " -> " + calls.get(i) + ";");
         }
         lines.add("    default -> " + unknown(index));
         lines.add("}");

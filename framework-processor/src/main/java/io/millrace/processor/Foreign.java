@@ -12,6 +12,8 @@ final class Foreign {
     static final String MESSAGE_HEADER = "io.micronaut.messaging.annotation.MessageHeader";
     static final String VALID = "jakarta.validation.Valid";
     static final String CONSTRAINT = "jakarta.validation.Constraint";
+    static final String REQUIRES_VALIDATION = "io.micronaut.inject.validation.RequiresValidation";
+    static final String VALIDATED_ELEMENT = "io.micronaut.validation.annotation.ValidatedElement";
 
     /** They start, or answer for, consumers of micronaut-kafka's own. */
     static final List<String> CLASHING = List.of(

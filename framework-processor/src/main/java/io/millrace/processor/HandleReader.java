@@ -42,16 +42,20 @@ final class HandleReader {
 
     private final ClassElement handler;
     private final SourceTypes types;
+    private final MessageRules messages;
     private final Problems problems;
 
+    final StoredRules stored;
     final List<HandleRef> handles = new ArrayList<>();
     final List<StoreHandle> stores = new ArrayList<>();
     final List<TimerHandle> timers = new ArrayList<>();
     final List<Listener.Output> outputs = new ArrayList<>();
 
-    HandleReader(ClassElement handler, SourceTypes types, Problems problems) {
+    HandleReader(ClassElement handler, SourceTypes types, MessageRules messages, Problems problems) {
         this.handler = handler;
         this.types = types;
+        this.stored = new StoredRules(types, problems);
+        this.messages = messages;
         this.problems = problems;
     }
 
@@ -127,7 +131,17 @@ final class HandleReader {
                     maxEntries,
                     rolling);
             stores.add(new StoreHandle(model, arguments, where, aggregate(parameter)));
+            checkStored(parameter, kind, where);
         }
+    }
+
+    private void checkStored(ParameterElement parameter, StoreKind kind, Element where) {
+        List<ClassElement> values = SourceTypes.arguments(parameter.getGenericType());
+        if (kind == StoreKind.MAP) {
+            stored.checkMapKey(parameter.getName(), values.get(0), where);
+            values = values.subList(1, 2);
+        }
+        values.forEach(value -> stored.checkValue(parameter.getName(), value, where));
     }
 
     private RollingModel rolling(ParameterElement parameter, Element where) {
@@ -161,6 +175,8 @@ final class HandleReader {
             handles.add(new HandleRef(parameter.getName(), HandleRef.Kind.TIMER, timers.size()));
             SourceType id = arguments.isEmpty() ? null : arguments.get(0);
             timers.add(new TimerHandle(storeName(parameter), type.startsWith("Event"), id, where));
+            SourceTypes.arguments(parameter.getGenericType())
+                    .forEach(each -> stored.checkTimerId(parameter.getName(), each, where));
         }
     }
 
@@ -195,6 +211,8 @@ final class HandleReader {
                     key == null ? null : key.model(),
                     value.model());
             outputs.add(new Listener.Output(model, key, value, where));
+            List<ClassElement> declared = SourceTypes.arguments(parameter.getGenericType());
+            messages.checkSent(declared.get(declared.size() - 1), where);
         }
     }
 

@@ -12,36 +12,44 @@ import io.millrace.model.InputModel;
 import io.millrace.model.Names;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the methods that take records: their topics, their one body, and the call with all arguments. */
 final class InputReader {
     private final MethodReader methods;
     private final SourceType key;
     private final SourceTypes types;
+    private final MessageRules messages;
+    private final ValidationRules validation;
     private final Problems problems;
     private final List<Listener.Input> inputs = new ArrayList<>();
 
-    InputReader(MethodReader methods, SourceType key, SourceTypes types, Problems problems) {
+    InputReader(
+            MethodReader methods,
+            SourceType key,
+            SourceTypes types,
+            MessageRules messages,
+            ValidationRules validation,
+            Problems problems) {
         this.methods = methods;
         this.key = key;
         this.types = types;
+        this.messages = messages;
+        this.validation = validation;
         this.problems = problems;
     }
 
     /** One input per topic, without event time and tie-break yet. */
-    List<Listener.Input> read() {
+    List<Listener.Input> read(ResultReader results) {
         for (MethodElement method : methods.of(MethodReader.Role.TOPIC)) {
-            readMethod(method, methods.topics(method), false);
+            readMethod(method, methods.topics(method), false, results);
         }
         for (MethodElement method : methods.of(MethodReader.Role.REPARTITION)) {
-            readMethod(method, List.of(method.stringValue(Repartition.class).orElse("")), true);
+            readMethod(method, List.of(method.stringValue(Repartition.class).orElse("")), true, results);
         }
         return inputs;
     }
 
-    private void readMethod(MethodElement method, List<String> topics, boolean repartition) {
-        checkReturn(method, problems);
+    private void readMethod(MethodElement method, List<String> topics, boolean repartition, ResultReader results) {
         List<ParameterElement> bodies = new ArrayList<>();
         List<String> arguments = new ArrayList<>();
         for (ParameterElement parameter : method.getParameters()) {
@@ -61,41 +69,29 @@ final class InputReader {
         if (body == null) {
             return;
         }
-        arguments.replaceAll(argument -> argument.isEmpty() ? body.cast("body") : argument);
-        String call = method.getName() + "(" + String.join(", ", arguments) + ")";
-        for (String topic : topics) {
-            int priority = method.intValue(Priority.class).orElse(0);
-            InputModel model = new InputModel(
-                    topic, repartition, method.getName(), priority, body.model(), nullable(parameter), null, false);
-            inputs.add(new Listener.Input(model, body, method, call, null, null));
+        if (!repartition) {
+            messages.checkRead(parameter.getGenericType(), parameter);
         }
-    }
-
-    static void checkReturn(MethodElement method, Problems problems) {
-        if (!method.getReturnType().isVoid()) {
-            problems.add(
-                    ErrorCode.RETURN_TYPE,
-                    method,
-                    method.getName() + "() returns " + SourceTypes.shown(method.getGenericReturnType())
-                            + ": make it void and send through an Out handle of the constructor");
+        boolean valid = validation.check(parameter);
+        arguments.replaceAll(argument -> argument.isEmpty() ? body.cast("body") : argument);
+        String call = "target." + method.getName() + "(" + String.join(", ", arguments) + ")";
+        String statement = results.send(method, call);
+        int priority = method.intValue(Priority.class).orElse(0);
+        boolean nullable = Nullness.allowsNull(parameter);
+        for (String topic : topics) {
+            InputModel model = new InputModel(
+                    topic, repartition, method.getName(), priority, body.model(), nullable, valid, null, false);
+            inputs.add(new Listener.Input(model, body, method, statement, null, null));
         }
     }
 
     /** The Java expression of an argument; empty for the body, whose type comes later. */
     private String argument(ParameterElement parameter, List<ParameterElement> bodies) {
         ClassElement type = parameter.getGenericType();
-        if (Keys.isKey(parameter)) {
-            return key.cast("key");
-        }
-        if (parameter.hasAnnotation(Foreign.VALID) || parameter.hasStereotype(Foreign.CONSTRAINT)) {
-            problems.add(
-                    ErrorCode.VALIDATION,
-                    parameter,
-                    "'" + parameter.getName() + "' asks for validation, which nobody does here: check it in "
-                            + parameter.getMethodElement().getName() + "() and throw new Rejected(\"reason\")");
-        }
-        if (Foreign.declared(parameter, Foreign.MESSAGE_HEADER)) {
-            return header(parameter);
+        boolean header = Foreign.declared(parameter, Foreign.MESSAGE_HEADER);
+        if (Keys.isKey(parameter) || header) {
+            validation.refuse(parameter);
+            return header ? header(parameter) : key.cast("key");
         }
         boolean body = Foreign.declared(parameter, Foreign.MESSAGE_BODY);
         if (!body && type.getName().equals(RecordInfo.class.getName())) {
@@ -137,19 +133,6 @@ final class InputReader {
                     "header '" + name + "' cannot be given as " + SourceTypes.shown(parameter.getGenericType())
                             + ": take String or byte[]");
         }
-        return nullable(parameter) ? value : "Bindings.required(" + value + ", " + quoted + ")";
-    }
-
-    /** By simple name, on the parameter or on its type: JSpecify's annotation belongs to types. */
-    static boolean nullable(ParameterElement parameter) {
-        return parameter.isNullable()
-                || parameter.getAnnotationNames().stream().anyMatch(InputReader::isNullable)
-                || parameter.getGenericType().getAnnotationNames().stream().anyMatch(InputReader::isNullable)
-                || parameter.getGenericType().getTypeAnnotationMetadata().getAnnotationNames().stream()
-                        .anyMatch(InputReader::isNullable);
-    }
-
-    private static boolean isNullable(@Nullable String annotation) {
-        return annotation != null && annotation.endsWith(".Nullable");
+        return Nullness.allowsNull(parameter) ? value : "Bindings.required(" + value + ", " + quoted + ")";
     }
 }

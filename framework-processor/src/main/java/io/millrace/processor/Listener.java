@@ -12,12 +12,14 @@ import io.millrace.model.TimerModel;
 import io.millrace.model.WindowModel;
 import io.millrace.spi.HandleRef;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A listener as it was read: its model, and for each part of it the source element and the Java text of its calls.
  *
  * @param anyInput whether any method listens, be it one that could not be read
+ * @param storedTypes binary names of the records and sealed types that its stores, timers and windows consist of
  */
 record Listener(
         ClassElement handler,
@@ -29,10 +31,11 @@ record Listener(
         List<Store> stores,
         List<Timer> timers,
         List<Output> outputs,
-        List<Window> windows) {
+        List<Window> windows,
+        Set<String> storedTypes) {
 
     /**
-     * @param call what stands behind the handler: {@code on((java.lang.String) key, (Payment) body)}
+     * @param call the statement: {@code target.on((java.lang.String) key, (Payment) body)}, with what becomes of its result
      * @param eventTime the static method that gives the event time, or null
      * @param tieBreak the static method that orders equal times, or null
      */

@@ -25,24 +25,28 @@ final class ListenerReader {
 
     Listener read() {
         new ShapeRules(handler, problems).check();
-        SourceTypes types = new SourceTypes(problems);
-        HandleReader handles = new HandleReader(handler, types, problems);
+        SourceTypes types = new SourceTypes(context, problems);
+        MessageRules messages = new MessageRules(context, problems);
+        ValidationRules validation = new ValidationRules(context, problems);
+        HandleReader handles = new HandleReader(handler, types, messages, problems);
         handles.read();
         MethodReader methods = new MethodReader(handler, problems);
         methods.read();
 
         SourceType key = key(methods, types);
-        List<Listener.Input> inputs = new InputReader(methods, key, types, problems).read();
+        ResultReader results = new ResultReader(types, messages, handles.outputs, problems);
+        List<Listener.Input> inputs =
+                new InputReader(methods, key, types, messages, validation, problems).read(results);
         TimeMatcher times = new TimeMatcher(inputs, problems);
         times.eventTimes(methods.of(MethodReader.Role.EVENT_TIME));
         times.tieBreaks(methods.of(MethodReader.Role.TIE_BREAK));
         List<Listener.Timer> timers =
-                new TimerMatcher(handles.timers, key, problems).match(methods.of(MethodReader.Role.ON_TIMER));
+                new TimerMatcher(handles.timers, key, validation, problems).match(methods.of(MethodReader.Role.ON_TIMER));
         List<Listener.Store> stores = new FoldMatcher(handler, handles.stores, context, problems)
                 .match(methods.of(MethodReader.Role.FOLD), methods.of(MethodReader.Role.UNFOLD));
         String type = handler.getCanonicalName();
-        List<Listener.Window> windows = new WindowMatcher(
-                        type, new WindowReader(type, inputs, types, problems).read(methods.windows), key, problems)
+        List<Listener.Window> read = new WindowReader(type, inputs, types, handles.stored, problems).read(methods.windows);
+        List<Listener.Window> windows = new WindowMatcher(type, read, key, results, problems)
                 .match(methods.of(MethodReader.Role.MERGE), methods.of(MethodReader.Role.ON_WINDOW));
 
         ListenerModel model = new ListenerModel(
@@ -69,7 +73,8 @@ final class ListenerReader {
                 stores,
                 timers,
                 handles.outputs,
-                windows);
+                windows,
+                handles.stored.found);
     }
 
     private SourceType key(MethodReader methods, SourceTypes types) {

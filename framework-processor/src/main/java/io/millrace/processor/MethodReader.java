@@ -10,8 +10,10 @@ import io.millrace.api.Fold;
 import io.millrace.api.Merge;
 import io.millrace.api.OnTimer;
 import io.millrace.api.OnWindow;
+import io.millrace.api.Priority;
 import io.millrace.api.Repartition;
 import io.millrace.api.TieBreak;
+import io.millrace.api.To;
 import io.millrace.api.Unfold;
 import io.millrace.model.ErrorCode;
 import java.util.ArrayList;
@@ -27,22 +29,24 @@ import java.util.stream.Stream;
 final class MethodReader {
     /** What a method can be. */
     enum Role {
-        TOPIC(Foreign.TOPIC, false),
-        REPARTITION(Repartition.class.getName(), false),
-        ON_TIMER(OnTimer.class.getName(), false),
-        EVENT_TIME(EventTime.class.getName(), true),
-        TIE_BREAK(TieBreak.class.getName(), true),
-        FOLD(Fold.class.getName(), true),
-        UNFOLD(Unfold.class.getName(), true),
-        MERGE(Merge.class.getName(), true),
-        ON_WINDOW(OnWindow.class.getName(), false);
+        TOPIC(Foreign.TOPIC, false, true),
+        REPARTITION(Repartition.class.getName(), false, true),
+        ON_TIMER(OnTimer.class.getName(), false, false),
+        EVENT_TIME(EventTime.class.getName(), true, false),
+        TIE_BREAK(TieBreak.class.getName(), true, false),
+        FOLD(Fold.class.getName(), true, false),
+        UNFOLD(Unfold.class.getName(), true, false),
+        MERGE(Merge.class.getName(), true, false),
+        ON_WINDOW(OnWindow.class.getName(), false, false);
 
         private final String annotation;
         private final boolean pure;
+        private final boolean listens;
 
-        Role(String annotation, boolean pure) {
+        Role(String annotation, boolean pure, boolean listens) {
             this.annotation = annotation;
             this.pure = pure;
+            this.listens = listens;
         }
 
         String shown() {
@@ -68,6 +72,9 @@ final class MethodReader {
                         .map(FieldElement::getName)
                         .collect(Collectors.toSet())
                 : Set.of();
+        handler.getEnclosedElements(ElementQuery.ALL_METHODS).stream()
+                .filter(method -> !method.getDeclaringType().getName().equals(handler.getName()))
+                .forEach(this::refuseInherited);
         for (MethodElement method : handler.getEnclosedElements(ElementQuery.ALL_METHODS.onlyDeclared())) {
             // A component's annotations are on its accessor too.
             boolean accessor = !method.hasParameters() && components.contains(method.getName());
@@ -89,15 +96,47 @@ final class MethodReader {
                 .toList();
     }
 
-    private void readMethod(MethodElement method) {
-        if (WindowReader.isWindow(method)) {
-            windows.add(method);
-        }
+    private static Set<Role> roles(MethodElement method) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (Role role : Role.values()) {
             if (Foreign.declared(method, role.annotation)) {
                 roles.add(role);
             }
+        }
+        return roles;
+    }
+
+    private void refuseInherited(MethodElement method) {
+        roles(method).stream().findFirst().ifPresent(role -> problems.add(
+                ErrorCode.HANDLER_SHAPE,
+                handler,
+                role.shown() + " method " + method.getName() + "() of "
+                        + method.getDeclaringType().getSimpleName()
+                        + " is not read: write it in the handler itself"));
+    }
+
+    /** What belongs to methods that take records, on one that does not; a window's result may be sent as well. */
+    private void checkPlace(MethodElement method, Set<Role> roles) {
+        if (roles.stream().anyMatch(role -> role.listens)) {
+            return;
+        }
+        for (Class<?> annotation : List.of(To.class, Priority.class)) {
+            boolean sends = annotation == To.class && roles.contains(Role.ON_WINDOW);
+            if (method.hasDeclaredAnnotation(annotation.getName()) && !sends) {
+                problems.add(
+                        ErrorCode.MISPLACED,
+                        method,
+                        "@" + annotation.getSimpleName() + " on " + method.getName()
+                                + "() means nothing: it belongs on a method with @Topic or @Repartition");
+            }
+        }
+    }
+
+    private void readMethod(MethodElement method) {
+        Set<Role> roles = roles(method);
+        checkPlace(method, roles);
+        if (WindowReader.isWindow(method)) {
+            windows.add(method);
         }
         if (roles.isEmpty()) {
             return;

@@ -16,11 +16,13 @@ final class Problems {
 
     void add(ErrorCode code, Element where, String message) {
         String text = code.code() + ": " + message;
-        if (code.isError()) {
-            any = true;
-            context.fail(text, where);
-        } else {
-            context.info(text, where);
+        switch (code.level()) {
+            case ERROR -> {
+                any = true;
+                context.fail(text, where);
+            }
+            case WARNING -> context.warn(text, where);
+            case NOTE -> context.info(text, where);
         }
     }
 

@@ -4,8 +4,10 @@ import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.ast.Element;
 import io.micronaut.inject.ast.ElementQuery;
 import io.micronaut.inject.ast.FieldElement;
+import io.micronaut.inject.visitor.VisitorContext;
 import io.millrace.model.ErrorCode;
 import io.millrace.model.TypeModel;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +40,11 @@ final class SourceTypes {
                             "java.util.Locale"))
             .collect(Collectors.toUnmodifiableSet());
 
+    private final VisitorContext context;
     private final Problems problems;
 
-    SourceTypes(Problems problems) {
+    SourceTypes(VisitorContext context, Problems problems) {
+        this.context = context;
         this.problems = problems;
     }
 
@@ -48,7 +52,7 @@ final class SourceTypes {
     @Nullable
     SourceType read(ClassElement type, Element where) {
         return usable(type, where)
-                ? new SourceType(new TypeModel(name(type), fields(type), immutable(type, new HashSet<>())), ref(type))
+                ? new SourceType(new TypeModel(name(type), fields(type), immutable(type)), ref(type))
                 : null;
     }
 
@@ -99,14 +103,17 @@ final class SourceTypes {
     }
 
     private static String ref(ClassElement type) {
-        String raw = type.isArray()
-                ? arrayName(type).replaceAll("<[^\\[]*>", "")
-                : BOXES.getOrDefault(type.getName(), type.getCanonicalName());
-        return Stream.concat(Stream.of(raw + ".class"), arguments(type).stream().map(SourceTypes::ref))
+        String erased = raw(type).replaceAll("<[^\\[]*>", "");
+        return Stream.concat(Stream.of(erased + ".class"), arguments(type).stream().map(SourceTypes::ref))
                 .collect(Collectors.joining(", ", "TypeRef.of(", ")"));
     }
 
-    private static List<ClassElement> arguments(ClassElement type) {
+    /** The type's name without its arguments; boxed. */
+    static String raw(ClassElement type) {
+        return type.isArray() ? arrayName(type) : BOXES.getOrDefault(type.getName(), type.getCanonicalName());
+    }
+
+    static List<ClassElement> arguments(ClassElement type) {
         return type.isArray() ? List.of() : List.copyOf(type.getTypeArguments().values());
     }
 
@@ -129,10 +136,37 @@ final class SourceTypes {
                 .orElse(null);
     }
 
-    private static List<String> fields(ClassElement type) {
-        return components(type)
-                .map(c -> c.getName() + ":" + unboxed(c.getGenericType()))
-                .toList();
+    /** A record's components, or what a sealed type permits: the types that stored values consist of. */
+    List<ClassElement> parts(ClassElement type) {
+        return type.isRecord()
+                ? components(type).map(FieldElement::getGenericType).toList()
+                : Sealed.permitted(type, context);
+    }
+
+    /** All components, those of records within by path: {@code owner.name:java.lang.String}. */
+    private List<String> fields(ClassElement type) {
+        List<String> fields = new ArrayList<>();
+        addFields(type, "", new HashSet<>(), fields);
+        return fields;
+    }
+
+    private void addFields(ClassElement type, String path, Set<String> above, List<String> fields) {
+        if (type.isArray() || !above.add(name(type))) {
+            return;
+        }
+        components(type).forEach(component -> {
+            ClassElement of = component.getGenericType();
+            fields.add(path + component.getName() + ":" + unboxed(of));
+            addFields(of, path + component.getName() + ".", above, fields);
+        });
+        arguments(type).forEach(argument -> {
+            if (!type.isRecord()) {
+                addFields(argument, path, above, fields);
+            }
+        });
+        Sealed.permitted(type, context)
+                .forEach(each -> addFields(each, path + each.getSimpleName() + ".", above, fields));
+        above.remove(name(type));
     }
 
     /** A record's instance fields are its components; other than constructor parameters they keep generic types. */
@@ -143,6 +177,11 @@ final class SourceTypes {
                                 ElementQuery.ALL_FIELDS.onlyDeclared().onlyInstance())
                         .stream()
                 : Stream.empty();
+    }
+
+    /** Whether values can never change. */
+    static boolean immutable(ClassElement type) {
+        return immutable(type, new HashSet<>());
     }
 
     /** Collections are not: the declared type does not tell whether the object behind it is unmodifiable. */

@@ -45,6 +45,11 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
         return Set.of(StatefulListener.class.getName());
     }
 
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Set.of(MessageRules.OPTION);
+    }
+
     /** After all others: what they add to parameters and methods is taken away again. */
     @Override
     public int getOrder() {
@@ -68,6 +73,7 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
         if (!problems.any() && firstOfName) {
             makeBean(listener);
             write(listener, context);
+            new CommittedManifest(context, problems).compare(listener);
         }
     }
 
@@ -126,7 +132,9 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
             method.removeAnnotation(Foreign.TOPIC);
             method.removeAnnotation(Foreign.TOPICS);
             method.removeStereotype(Executable.class);
+            ValidationRules.takeAway(method);
         });
+        handler.removeAnnotation(Foreign.REQUIRES_VALIDATION);
     }
 
     private static void write(Listener listener, VisitorContext context) {
@@ -137,6 +145,12 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
         write(
                 context.visitMetaInfFile("millrace/" + listener.model().name() + ".json", handler),
                 Manifest.toJson(listener.model()));
+        if (!listener.storedTypes().isEmpty()) {
+            write(
+                    context.visitMetaInfFile(
+                            NativeImage.path(listener.model().name()), handler),
+                    NativeImage.metadata(listener.storedTypes()));
+        }
         context.visitServiceDescriptor(Binding.class, packageName + "." + name, handler);
     }
 

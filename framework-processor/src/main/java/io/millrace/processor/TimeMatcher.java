@@ -6,7 +6,6 @@ import io.millrace.api.TieBreak;
 import io.millrace.model.Durations;
 import io.millrace.model.ErrorCode;
 import io.millrace.model.EventTimeModel;
-import io.millrace.model.InputModel;
 import java.util.List;
 
 /** Brings {@code @EventTime} and {@code @TieBreak} methods together with the inputs they belong to. */
@@ -53,19 +52,23 @@ final class TimeMatcher {
                 idle.equals("off")
                         ? -1
                         : problems.duration(Durations::positiveMs, idle, EventTimeModel.DEFAULT.idleMs(), method));
-        InputModel m = input.model();
-        InputModel model = new InputModel(
-                m.name(), m.repartition(), m.method(), m.priority(), m.body(), m.nullable(), time, m.tieBreak());
         return new Listener.Input(
-                model, input.body(), input.method(), input.call(), call(input, method), input.tieBreak());
+                input.model().withEventTime(time),
+                input.body(),
+                input.method(),
+                input.call(),
+                call(input, method),
+                input.tieBreak());
     }
 
     private static Listener.Input withTieBreak(Listener.Input input, MethodElement method) {
-        InputModel m = input.model();
-        InputModel model = new InputModel(
-                m.name(), m.repartition(), m.method(), m.priority(), m.body(), m.nullable(), m.eventTime(), true);
         return new Listener.Input(
-                model, input.body(), input.method(), input.call(), input.eventTime(), call(input, method));
+                input.model().withTieBreak(),
+                input.body(),
+                input.method(),
+                input.call(),
+                input.eventTime(),
+                call(input, method));
     }
 
     private static String call(Listener.Input input, MethodElement method) {

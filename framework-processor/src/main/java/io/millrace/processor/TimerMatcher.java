@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class TimerMatcher {
     private final List<HandleReader.TimerHandle> handles;
     private final SourceType key;
+    private final ValidationRules validation;
     private final Problems problems;
 
-    TimerMatcher(List<HandleReader.TimerHandle> handles, SourceType key, Problems problems) {
+    TimerMatcher(
+            List<HandleReader.TimerHandle> handles, SourceType key, ValidationRules validation, Problems problems) {
         this.handles = handles;
         this.key = key;
+        this.validation = validation;
         this.problems = problems;
     }
 
@@ -68,10 +71,11 @@ final class TimerMatcher {
     }
 
     private String call(MethodElement method, @Nullable SourceType id) {
-        InputReader.checkReturn(method, problems);
+        ResultReader.nothing(method, problems);
         List<String> arguments = new ArrayList<>();
         for (ParameterElement parameter : method.getParameters()) {
             String type = SourceTypes.name(parameter.getGenericType());
+            validation.refuse(parameter);
             if (Keys.isKey(parameter)) {
                 arguments.add(key.cast("key"));
             } else if (id != null && id.name().equals(type)) {
@@ -87,6 +91,6 @@ final class TimerMatcher {
                                 + " was set for" + (id == null ? "" : ", or its id as " + id.shown()));
             }
         }
-        return method.getName() + "(" + String.join(", ", arguments) + ")";
+        return "target." + method.getName() + "(" + String.join(", ", arguments) + ")";
     }
 }

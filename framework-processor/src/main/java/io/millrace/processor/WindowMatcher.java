@@ -18,12 +18,15 @@ final class WindowMatcher {
     private final String handler;
     private final List<Listener.Window> windows;
     private final SourceType key;
+    private final ResultReader results;
     private final Problems problems;
 
-    WindowMatcher(String handler, List<Listener.Window> windows, SourceType key, Problems problems) {
+    WindowMatcher(
+            String handler, List<Listener.Window> windows, SourceType key, ResultReader results, Problems problems) {
         this.handler = handler;
         this.windows = windows;
         this.key = key;
+        this.results = results;
         this.problems = problems;
     }
 
@@ -121,7 +124,6 @@ final class WindowMatcher {
     }
 
     private String call(MethodElement method, SourceType accumulator) {
-        InputReader.checkReturn(method, problems);
         List<String> arguments = new ArrayList<>();
         for (ParameterElement parameter : method.getParameters()) {
             String type = SourceTypes.name(parameter.getGenericType());
@@ -139,6 +141,6 @@ final class WindowMatcher {
                                 + " and the result as " + accumulator.shown());
             }
         }
-        return method.getName() + "(" + String.join(", ", arguments) + ")";
+        return results.send(method, "target." + method.getName() + "(" + String.join(", ", arguments) + ")");
     }
 }

@@ -27,12 +27,14 @@ final class WindowReader {
     private final String handler;
     private final List<Listener.Input> inputs;
     private final SourceTypes types;
+    private final StoredRules stored;
     private final Problems problems;
 
-    WindowReader(String handler, List<Listener.Input> inputs, SourceTypes types, Problems problems) {
+    WindowReader(String handler, List<Listener.Input> inputs, SourceTypes types, StoredRules stored, Problems problems) {
         this.handler = handler;
         this.inputs = inputs;
         this.types = types;
+        this.stored = stored;
         this.problems = problems;
     }
 
@@ -90,6 +92,7 @@ final class WindowReader {
         }
         SourceType accumulator = types.read(method.getGenericReturnType(), method);
         SourceType element = types.read(method.getParameters()[1].getGenericType(), method);
+        stored.checkValue(name, method.getGenericReturnType(), method);
         return accumulator == null || element == null ? null : window(method, annotation, name, accumulator, element);
     }
 

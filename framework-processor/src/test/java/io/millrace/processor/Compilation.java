@@ -5,6 +5,7 @@ import io.micronaut.annotation.processing.BeanDefinitionInjectProcessor;
 import io.micronaut.annotation.processing.MixinVisitorProcessor;
 import io.micronaut.annotation.processing.PackageElementVisitorProcessor;
 import io.micronaut.annotation.processing.TypeElementVisitorProcessor;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -39,12 +42,38 @@ record Compilation(boolean success, List<Diagnostic<? extends JavaFileObject>> d
 
     /** Whole compilation of files by name, such as {@code shop/Fraud.java}. */
     static Compilation of(Path output, Map<String, String> sources) {
-        return run(output, sources, List.of("-Werror"));
+        return of(output, sources, "-Amillrace.serdeable=off", "-Werror");
+    }
+
+    /** The same with options of its own. */
+    static Compilation of(Path output, Map<String, String> sources, String... options) {
+        return run(output, sources, List.of(options));
     }
 
     /** Without class files: enough to see what the rules say. */
-    static Compilation rulesOnly(Path output, Map<String, String> sources) {
-        return run(output, sources, List.of("-proc:only"));
+    static Compilation rulesOnly(Path output, Map<String, String> sources, String... options) {
+        List<String> all = new ArrayList<>(List.of("-proc:only"));
+        all.addAll(List.of(options));
+        return run(output, sources, all);
+    }
+
+    /** A compilation whose class path lacks the libraries whose files begin so. */
+    static Compilation without(String library, Supplier<Compilation> compilation) {
+        List<Path> all = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        try {
+            FILES.setLocationFromPaths(
+                    StandardLocation.CLASS_PATH,
+                    all.stream()
+                            .filter(path -> !path.getFileName().toString().startsWith(library))
+                            .toList());
+            Compilation done = compilation.get();
+            FILES.setLocationFromPaths(StandardLocation.CLASS_PATH, all);
+            return done;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Compilation run(Path output, Map<String, String> sources, List<String> more) {

@@ -79,6 +79,20 @@ class FraudChainTest {
     }
 
     @Test
+    void nativeImagesKeepTheRecordsThatAreStored() {
+        assertThat(chain.file("META-INF/native-image/io.millrace/listener-fraud/reachability-metadata.json"))
+                .isEqualTo(
+                        """
+                        {
+                          "reflection": [
+                            {"type": "shop.FraudDetector$Payment", "allDeclaredConstructors": true, "allDeclaredMethods": true},
+                            {"type": "shop.FraudDetector$Spend", "allDeclaredConstructors": true, "allDeclaredMethods": true}
+                          ]
+                        }
+                        """);
+    }
+
+    @Test
     void modelHoldsWhatTheSourceSays() {
         assertThat(fraud.model().stores())
                 .extracting(StoreModel::name)

@@ -7,6 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 class HandleRulesTest {
     private static final String ON = ") { @Topic(\"t\") void on(@KafkaKey String k, String v) {}\n";
 
+    private static final String USE = ": use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
+            + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), or a List, Set or Map of these";
+    private static final String IDS =
+            ": use a simple type (numbers, String, Instant, UUID), an enum, or a record of these";
+
     @TempDir
     Path output;
 
@@ -190,6 +195,54 @@ class HandleRulesTest {
                         + " variables",
                 "MR-0116: type 'MapState' is not fully known: write all its type arguments, without wildcards and type"
                         + " variables");
+    }
+
+    @Test
+    void typesThatCannotBeStored() {
+        refused(
+                """
+                ValueState<Thread> a, //!
+                ListState<Box> b, //!
+                MapState<String, Map<String, Object>> c, //!
+                @Rolling("1d") RollingState<long[], Shape> d, //!
+                MapState<Box, String> e, //!
+                ValueState<Tree> fine
+                """,
+                """
+                record Box(String name, Optional<Long> value) {}
+                record Tree(List<Tree> below, Shape shape, java.math.BigDecimal sum) {}
+                sealed interface Shape permits Dot, Line {}
+                record Dot() implements Shape {}
+                record Line(byte[] points, Kind kind) implements Shape {}
+                enum Kind { THIN }
+                @Fold("d") static Shape fold(@Nullable Shape a, long[] b) { return new Dot(); }""",
+                "MR-0144: 'a' cannot store type Thread" + USE,
+                "MR-0144: 'b' cannot store type Optional<Long>, which is part of H.Box" + USE,
+                "MR-0144: 'c' cannot store type Object, which is part of Map<String,Object>" + USE,
+                "MR-0144: 'd' cannot store type long[]" + USE,
+                "MR-0145: 'e' cannot have keys of type H.Box: use Boolean, Double, Instant, Integer, LocalDate, Long,"
+                        + " String, UUID, byte[] or an enum");
+    }
+
+    @Test
+    void timerIdsWithoutBytesOfTheirOwn() {
+        refused(
+                """
+                EventTimers<Set<String>> a, //!
+                ProcessingTimers<Thread> b, //!
+                EventTimers<Id> c, //!
+                EventTimers<Pair> fine
+                """,
+                """
+                record Id(String name, Map<String, Long> more) {}
+                record Pair(String name, List<Long> more) {}
+                @OnTimer("a") void onA() {}
+                @OnTimer("b") void onB() {}
+                @OnTimer("c") void onC() {}
+                @OnTimer("fine") void fine(Pair id) {}""",
+                "MR-0146: 'a' cannot have ids of type Set<String>" + IDS,
+                "MR-0146: 'b' cannot have ids of type Thread" + IDS,
+                "MR-0146: 'c' cannot have ids of type Map<String,Long>, which is part of H.Id" + IDS);
     }
 
     @Test

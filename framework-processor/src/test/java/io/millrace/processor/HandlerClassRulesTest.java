@@ -43,8 +43,71 @@ class HandlerClassRulesTest {
                   static final java.util.concurrent.ConcurrentMap<String, Long> SEEN = new java.util.concurrent.ConcurrentHashMap<>(); //!
                   @Topic("t") void on(@KafkaKey String k, String v) {}
                 }""",
-                "MR-0102: static field 'SEEN' would be state that no commit holds: make it a constant, or keep state in a"
+                "MR-0102: static field 'SEEN' holds ConcurrentMap<String,Long>, which may change and which no commit holds:"
+                        + " use an enum, a record or another type that cannot change, inject a bean, or keep state in a"
                         + " handle");
+    }
+
+    @Test
+    void staticFieldsThatMayChange() {
+        Refused.by(
+                output,
+                """
+                @StatefulListener("h") record H(LongState n) {
+                  enum Kind { A }
+                  record Box(List<String> names) {}
+                  static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger("h");
+                  static final java.util.regex.Pattern NAME = java.util.regex.Pattern.compile("a+");
+                  static final Duration DAY = Duration.ofDays(1);
+                  static final Kind KIND = Kind.A;
+                  static final int[] SIZES = {1}; //!
+                  static final Box BOX = new Box(List.of()); //!
+                  @Topic("t") void on(@KafkaKey String k, String v) {}
+                }""",
+                "MR-0102: static field 'SIZES' holds int[], which may change and which no commit holds: use an enum, a"
+                        + " record or another type that cannot change, inject a bean, or keep state in a handle",
+                "MR-0102: static field 'BOX' holds H.Box, which may change and which no commit holds: use an enum, a record"
+                        + " or another type that cannot change, inject a bean, or keep state in a handle");
+    }
+
+    @Test
+    void aFieldThatIsNotItsParameter() {
+        Refused.by(
+                output,
+                """
+                @StatefulListener("h") class H {
+                  private final LongState n;
+                  private final Map<String, Long> cache; //!
+                  H(LongState n, String cache) { this.n = n; this.cache = new HashMap<>(); }
+                  @Topic("t") void on(@KafkaKey String k, String v) { n.add(1); }
+                }""",
+                "MR-0102: field 'cache' is Map<String,Long> but the constructor takes String of that name: what is made of"
+                        + " it is lost when a task moves, so keep the parameter as it is");
+    }
+
+    @Test
+    void superclass() {
+        Refused.by(
+                output,
+                """
+                class Base { }
+                @StatefulListener("h") class H extends Base { //!
+                  @Topic("t") void on(@KafkaKey String k, String v) {}
+                }""",
+                "MR-0101: handler 'H' extends Base: a handler stands by itself, so put what is shared into a bean or into"
+                        + " static methods");
+    }
+
+    @Test
+    void annotationsOfOtherListenersOnMethods() {
+        Refused.by(
+                output,
+                """
+                @StatefulListener("h") record H(LongState n) {
+                  @SendTo("x")
+                  @Topic("t") void on(@KafkaKey String k, String v) {} //!
+                }""",
+                "MR-0103: @SendTo on on() belongs to other listeners: remove it, @To and @OnFailure take its place");
     }
 
     @Test

@@ -74,7 +74,7 @@ class LegalFormsTest {
                         "package shop;\n" + IMPORTS
                                 + """
                                 @StatefulListener("forms")
-                                record Forms(LongState sum, @Rolling("1d") RollingState<Object, Pair<Long, byte[]>> all) {
+                                record Forms(LongState sum, @Rolling("1d") RollingState<Long, Pair<Long, byte[]>> all) {
                                   record Pair<A, B>(A left, B right, List<A> more) {}
                                   sealed interface Event permits Paid, Left {}
                                   record Paid(long cents) implements Event {}
@@ -92,14 +92,14 @@ class LegalFormsTest {
                                   @Topic("ticks") void ticks(Tick tick) { sum.add(tick.at()); }
                                   @Topic("compiled") void compiled(@io.micronaut.messaging.annotation.MessageBody RecordInfo body) {}
                                   @EventTime static long at(Timed timed) { return timed.at(); }
-                                  @Fold("all") static Pair<Long, byte[]> fold(Pair<Long, byte[]> soFar, Object any) {
+                                  @Fold("all") static Pair<Long, byte[]> fold(@org.jspecify.annotations.Nullable Pair<Long, byte[]> soFar, Long any) {
                                     return new Pair<>(1L, new byte[0], List.of());
                                   }
                                 }
                                 """));
         assertThat(compilation.diagnostics()).allMatch(said -> said.getKind() == Diagnostic.Kind.NOTE);
         assertThat(compilation.said(Diagnostic.Kind.NOTE))
-                .containsExactly("Forms.java:6: MR-0160: 'all' holds Object, which may change in place: each record"
+                .containsExactly("Forms.java:6: MR-0160: 'all' holds Forms.Pair<Long,byte[]>, which may change in place: each record"
                         + " gets a copy through the codec; a record of unchangeable values is shared as it is");
         try (URLClassLoader loader = compilation.loader();
                 ApplicationContext context = ApplicationContext.builder(loader).start()) {

@@ -60,7 +60,8 @@ class MethodRulesTest {
         refused(
                 """
                 @Topic("t") String on(@KafkaKey String k, String v) { return v; } //!""",
-                "MR-0113: on() returns String: make it void and send through an Out handle of the constructor");
+                "MR-0113: on() returns String: say where it goes, @To(\"topic\") on the method, or make it void and send"
+                        + " through an Out handle of the constructor");
     }
 
     @Test
@@ -98,12 +99,81 @@ class MethodRulesTest {
     }
 
     @Test
-    void validation() {
+    void whatDoesNotFitToATopicForResults() {
         refused(
                 """
-                @Topic("t") void on(@KafkaKey String k, @jakarta.validation.Valid Long v) {} //!""",
-                "MR-0115: 'v' asks for validation, which nobody does here: check it in on() and throw new"
-                        + " Rejected(\"reason\")");
+                @To("x") @Topic("a") void nothing(@KafkaKey String k, String v) {} //!
+                @To("x") @Topic("b") Optional<String> optional(String v) { return Optional.of(v); } //!
+                @To("x") @Topic("c") java.util.stream.Stream<String> many(String v) { return null; } //!
+                @To("x") @Topic("d") java.util.concurrent.CompletionStage<String> later(String v) { return null; } //!
+                @To("x") @Topic("e") @Nullable List<String> nullable(String v) { return null; } //!
+                @To("x") @Topic("f") List<?> wild(String v) { return List.of(); } //!
+                @To("x y") @Topic("g") String topic(String v) { return v; } //!""",
+                "MR-0113: @To(\"x\") nothing() returns nothing: return the message, or remove @To",
+                "MR-0113: @To(\"x\") optional() cannot return Optional<String>: @Nullable on the value's type says the"
+                        + " same",
+                "MR-0113: @To(\"x\") many() cannot return Stream<String>: an Iterable or List of messages says the same",
+                "MR-0113: @To(\"x\") later() cannot return CompletionStage<String>: results of work elsewhere would come"
+                        + " after the commit",
+                "MR-0113: @To(\"x\") nullable() returns many or null: remove @Nullable and return an empty list for none",
+                "MR-0116: type 'List' is not fully known: write all its type arguments, without wildcards and type variables",
+                "MR-0121: 'x y' is not a topic's name: use letters, digits, '.', '_' and '-', 249 at most; placeholders"
+                        + " are allowed, patterns are not");
+    }
+
+    @Test
+    void resultsOfTwoMethodsOfOneName() {
+        refused(
+                """
+                @To("x") @Topic("a") String on(@KafkaKey String k, String v) { return v; }
+                @To("y") @Topic("b") Long on(@KafkaKey String k, Long v) { return v; } //!""",
+                "MR-0131: output 'on' has the name of another output: rename one");
+    }
+
+    @Test
+    void annotationsWithoutMeaning() {
+        refused(
+                """
+                @Topic("t") void on(@KafkaKey String k, String v) {}
+                @To("x") String help(String v) { return v; } //!
+                @Priority(1) @EventTime static long at(String v) { return 1; } //!""",
+                "MR-0118: @To on help() means nothing: it belongs on a method with @Topic or @Repartition",
+                "MR-0118: @Priority on at() means nothing: it belongs on a method with @Topic or @Repartition");
+    }
+
+    @Test
+    void rankWithoutOrder() {
+        refused(
+                """
+                @Topic("t") @Priority(1) void on(@KafkaKey String k, String v) {} //!
+                @Topic("u") void other(@KafkaKey String k, Long v) {} //!
+                @TieBreak static long seq(Long v) { return v; }
+                """,
+                "MR-0155: @Priority of 't' has no effect in order of arrival: add order = EVENT_TIME, or remove it",
+                "MR-0155: @TieBreak of 'u' has no effect in order of arrival: add order = EVENT_TIME, or remove it");
+    }
+
+    @Test
+    void rankBeyondItsBounds() {
+        Refused.by(
+                output,
+                """
+                @StatefulListener(value = "h", order = Order.EVENT_TIME) record H(LongState n) {
+                  @Topic("t") @Priority(1_000_001) void on(@KafkaKey String k, String v) {} //!
+                }""",
+                "MR-0143: @Priority(1000001): use a rank from -1000000 to 1000000");
+    }
+
+    @Test
+    void inheritedMethods() {
+        Refused.by(
+                output,
+                """
+                interface Base { @Topic("u") default void also(@KafkaKey String k, Long v) {} }
+                @StatefulListener("h") record H(LongState n) implements Base { //!
+                  @Topic("t") void on(@KafkaKey String k, String v) {}
+                }""",
+                "MR-0101: @Topic method also() of Base is not read: write it in the handler itself");
     }
 
     @Test

@@ -79,6 +79,11 @@ final class Recorder implements Call {
     }
 
     @Override
+    public void send(int output, Object value) {
+        notes.add("#" + output + ".send(" + value + ")");
+    }
+
+    @Override
     public Object timerId() {
         return Objects.requireNonNull(timerId);
     }

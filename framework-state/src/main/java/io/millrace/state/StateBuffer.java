@@ -61,6 +61,11 @@ public final class StateBuffer {
         }
     }
 
+    /** The store's name. */
+    public String name(int store) {
+        return stores.spec(store).name();
+    }
+
     /** The selected key. */
     public byte[] key() {
         return current.bytes();

@@ -5,13 +5,17 @@ import io.millrace.port.Clock;
 import io.millrace.port.InputRecord;
 import io.millrace.spi.Call;
 import io.millrace.state.CurrentCall;
+import io.millrace.state.DueEntry;
 import io.millrace.windowing.order.Origin;
 import java.time.Instant;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** The handler call under way: what it is about, and whether handles may be used at all. One per task, reused. */
 final class CallContext implements Call, CurrentCall {
+    private static final byte[] NO_PLACE = {};
+
     private final int task;
     private final Clock clock;
     private boolean active;
@@ -20,8 +24,10 @@ final class CallContext implements Call, CurrentCall {
     private byte[] keyBytes = {};
     private @Nullable Taken record;
     private @Nullable Object timerId;
+    private byte[] timerPlace = NO_PLACE;
     private int timer;
     private int emitted;
+    private List<TopicOut<Object, Object>> outputs = List.of();
 
     CallContext(int task, Clock clock) {
         this.task = task;
@@ -33,10 +39,16 @@ final class CallContext implements Call, CurrentCall {
         record = taken;
     }
 
-    void enterTimer(byte[] key, int timerIndex, @Nullable Object id, long due, long watermarkNow) {
-        enter(key, due, watermarkNow);
+    /** What {@link #send} sends through: they need this context to be made. */
+    void outputs(List<TopicOut<Object, Object>> all) {
+        outputs = all;
+    }
+
+    void enterTimer(DueEntry due, int timerIndex, @Nullable Object id, long watermarkNow) {
+        enter(due.key(), due.time(), watermarkNow);
         record = null;
         timer = timerIndex;
+        timerPlace = due.entryKey();
         timerId = id;
     }
 
@@ -50,6 +62,7 @@ final class CallContext implements Call, CurrentCall {
         } else {
             record = null;
             timer = ~window;
+            timerPlace = NO_PLACE;
             timerId = null;
         }
     }
@@ -88,6 +101,8 @@ final class CallContext implements Call, CurrentCall {
         CRC32 content = new CRC32();
         content.update(timer);
         content.update(keyBytes);
+        content.update(keyBytes.length);
+        content.update(timerPlace);
         return new Origin(task, content.getValue(), 0).child(seq);
     }
 
@@ -133,6 +148,11 @@ final class CallContext implements Call, CurrentCall {
             throw new IllegalStateException("MR-0603: this timer has no id");
         }
         return id;
+    }
+
+    @Override
+    public void send(int output, Object value) {
+        outputs.get(output).send(value);
     }
 
     private Taken taken() {

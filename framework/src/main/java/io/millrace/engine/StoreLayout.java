@@ -145,18 +145,18 @@ final class StoreLayout {
 
     /** All handles by the names of the constructor parameters that take them. */
     Map<String, Object> handles(StateBuffer buffer, CallContext call, Outbox outbox) {
+        List<TopicOut<Object, Object>> outputs = plan.outputs().stream()
+                .map(output -> new TopicOut<>(
+                        output, call, outbox, plan.settings().recordBytesMax()))
+                .toList();
+        call.outputs(outputs);
         Map<String, Object> handles = new HashMap<>();
         for (HandleRef handle : binding.handles()) {
             Object made =
                     switch (handle.kind()) {
                         case STORE -> store(handle.index(), buffer, call);
                         case TIMER -> timerHandle(handle.index(), buffer, call);
-                        case OUTPUT ->
-                            new TopicOut<>(
-                                    plan.outputs().get(handle.index()),
-                                    call,
-                                    outbox,
-                                    plan.settings().recordBytesMax());
+                        case OUTPUT -> outputs.get(handle.index());
                     };
             handles.put(handle.parameter(), made);
         }

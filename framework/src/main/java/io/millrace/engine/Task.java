@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.api.Order;
+import io.millrace.fault.Fault;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
@@ -43,6 +44,7 @@ final class Task {
     private Map<Partition, CommittedOffset> committed;
     private boolean touched;
     private boolean topicsNoted;
+    private final Culprit culprit = new Culprit();
     private int units;
     private boolean careful;
 
@@ -95,6 +97,7 @@ final class Task {
 
     /** Goes back to what was committed: state, time and places in the inputs. The caller seeks. */
     void rollback() {
+        culprit.rolledBack();
         state.rollback();
         restore();
     }
@@ -305,7 +308,8 @@ final class Task {
     }
 
     private boolean handle(Taken taken, long watermarkNow) {
-        Throwable error = state.call(taken, watermarkNow, transaction, careful);
+        Throwable error = culprit.begin(taken);
+        error = error != null ? error : state.call(taken, watermarkNow, transaction, careful);
         if (error != null) {
             return quarantine.failed(error, taken) && done();
         }
@@ -316,7 +320,8 @@ final class Task {
     }
 
     private boolean fire(DueEntry timer) {
-        Throwable error = state.fire(timer, watermark.current(), transaction, careful);
+        Throwable error = culprit.begin(timer);
+        error = error != null ? error : state.fire(timer, watermark.current(), transaction, careful);
         return (error == null || quarantine.failed(error, timer)) && done();
     }
 
@@ -393,6 +398,7 @@ final class Task {
         committed = notes;
         changelogPosition = checkpoint.position();
         topicsNoted = true;
+        culprit.committed();
         touched = false;
         state.committed(checkpoint);
     }
@@ -412,6 +418,19 @@ final class Task {
 
     Map<Partition, CommittedOffset> committedOffsets() {
         return committed;
+    }
+
+    /** Records and timers begun in the open transaction. */
+    int begun() {
+        return culprit.begun();
+    }
+
+    /** The only unit of the transaction was what could not be committed. */
+    void accuse(Fault fault) {
+        if (!culprit.accuse(fault)) {
+            quarantine.stop(
+                    "MR-0612", "what its failure policy writes cannot be committed either: " + fault.text(), null);
+        }
     }
 
     /** From now on find the record whose value cannot be written, by encoding after each one. */

@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.fault.FaultException;
 import io.millrace.port.Headers;
 import io.millrace.port.OutputRecord;
 import io.millrace.spi.Binding;
@@ -31,6 +32,7 @@ final class TaskState {
     private final CallContext call;
     private final Outbox outbox = new Outbox();
     private final Letters letters;
+    private final HandlerFactory handlers;
     private final Object handler;
     private final @Nullable TaskWindows windows;
     private long missedBefore;
@@ -43,8 +45,9 @@ final class TaskState {
         this.layout = layout;
         this.buffer = new StateBuffer(store, layout.specs(), plan.settings().bufferEntriesMax());
         this.call = new CallContext(task, ports.clock());
+        this.handlers = ports.handlers();
+        this.handler = handlers.create(binding, layout.handles(buffer, call, outbox));
         this.letters = new Letters(plan, task);
-        this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
         this.windows = plan.model().windows().isEmpty()
                 ? null
                 : new TaskWindows(plan, layout, buffer, call, outbox, handler);
@@ -56,7 +59,12 @@ final class TaskState {
         buffer.select(taken.keyBytes());
         call.enterRecord(taken, watermark);
         try {
-            binding.onRecord(handler, taken.input().index(), taken.key(), taken.body(), call);
+            int input = taken.input().index();
+            Object body = taken.body();
+            if (body != null && plan.model().inputs().get(input).valid()) {
+                handlers.validate(body);
+            }
+            binding.onRecord(handler, input, taken.key(), body, call);
             if (windows != null) {
                 windows.add(taken, watermark);
             }
@@ -85,7 +93,7 @@ final class TaskState {
             } else {
                 int timer = layout.timer(due.store());
                 buffer.put(due.store(), due.entryKey(), null);
-                call.enterTimer(due.key(), timer, layout.timerId(timer, due.entryKey()), due.time(), watermark);
+                call.enterTimer(due, timer, layout.timerId(timer, due.entryKey()), watermark);
                 binding.onTimer(handler, timer, key, call);
             }
             keep(transaction, careful);
@@ -103,6 +111,9 @@ final class TaskState {
         outbox.undo();
         if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
             throw broken;
+        }
+        if (thrown instanceof FaultException refused) {
+            throw refused; // an append failed: what the handler sent is in the transaction in part
         }
         return thrown;
     }

@@ -8,6 +8,7 @@ import io.millrace.windowing.order.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An output handle: serialises at once, so that what cannot be written fails in its own record. */
 final class TopicOut<K, V> implements Out<V>, KeyedOut<K, V> {
@@ -45,7 +46,10 @@ final class TopicOut<K, V> implements Out<V>, KeyedOut<K, V> {
         emit(plan.key().write(plan.topic(), key), value, headers);
     }
 
-    private void emit(byte[] key, V value, Map<String, byte[]> headers) {
+    private void emit(byte[] key, @Nullable V value, Map<String, byte[]> headers) {
+        if (value == null) {
+            throw new IllegalArgumentException("MR-0609: null cannot be sent to " + plan.topic() + "; send a value");
+        }
         byte[] bytes = plan.value().write(plan.topic(), value);
         if (key.length + bytes.length > recordBytesMax) {
             throw new IllegalArgumentException("MR-0602: a record of " + (key.length + bytes.length) + " bytes for "
@@ -53,6 +57,11 @@ final class TopicOut<K, V> implements Out<V>, KeyedOut<K, V> {
                     + "; send less, or raise millrace.defaults.record-bytes-max and the broker's limits");
         }
         outbox.add(new OutputRecord(plan.topic(), OutputRecord.BY_KEY, key, bytes, call.eventTime(), headers(headers)));
+    }
+
+    @Override
+    public String toString() {
+        return (plan.keyed() ? "KeyedOut[" : "Out[") + plan.topic() + "]";
     }
 
     private Headers headers(Map<String, byte[]> given) {

@@ -118,12 +118,13 @@ public final class Worker implements Rebalance {
         if (phase != Phase.RUNNING) {
             return;
         }
-        int units = 0;
         for (Running running : running()) {
             running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
-            units += running.task().unitsLastTurn();
+            batch.add(running.task().unitsLastTurn());
+            if (batch.reached()) {
+                break; // a bound of one record is one for all tasks together
+            }
         }
-        batch.add(units);
         if (commitDue()) {
             commit();
         }
@@ -178,8 +179,7 @@ public final class Worker implements Rebalance {
             batch.aborted(age > plan.settings().transactionTimeoutMs() / 2);
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
-            rollback(poisoned.fault());
-            running().forEach(r -> r.task().careful(true));
+            poisoned(poisoned.fault());
         } else if (outcome instanceof CommitOutcome.Unknown unknown) {
             reopenAll(unknown.fault());
         } else if (outcome instanceof CommitOutcome.Stopped stopped) {
@@ -187,10 +187,32 @@ public final class Worker implements Rebalance {
         }
     }
 
+    /** Something that was handled cannot be committed: find it, by smaller and smaller transactions. */
+    private void poisoned(Fault fault) {
+        List<Task> begun = running().stream()
+                .map(Running::task)
+                .filter(task -> task.begun() > 0)
+                .toList();
+        int units = begun.stream().mapToInt(Task::begun).sum();
+        if (units == 0) {
+            abandon(new Fault.Misconfigured(
+                    "MR-0386", "what the engine itself writes is refused: " + fault.message(), fault.cause()));
+            return;
+        }
+        if (units == 1) {
+            begun.get(0).accuse(fault);
+        }
+        batch.poisoned(units);
+        rollback(fault);
+        running().forEach(running -> running.task().careful(true));
+    }
+
     /** Outside a commit: what a fault of the input or of an append demands. */
     private void react(Fault fault) {
         if (fault instanceof Fault.OutcomeUnknown) {
             reopenAll(fault);
+        } else if (fault instanceof Fault.Poison) {
+            poisoned(fault);
         } else if (fault instanceof Fault.Misconfigured || fault instanceof Fault.Bug) {
             abandon(fault);
         } else {

@@ -62,7 +62,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
-        Service service = new ServiceReader(context, serdes, kafka).read();
+        Service service = new ServiceReader(context, serdes, kafka, handlers.validates()).read();
         stays = service.membership() instanceof Membership.Static;
         Configuration configuration = service.configuration();
         List<Prepared> prepared = new ArrayList<>();

@@ -18,9 +18,11 @@ import io.millrace.model.OutputModel;
 import io.millrace.model.WindowModel;
 import io.millrace.port.MessageSerde;
 import io.millrace.spi.Binding;
+import io.millrace.spi.TypeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +52,20 @@ final class ServicePlan {
     void readAll(Listener listener) {
         listener(listener, new Topics.Ready(1, Set.of(), Map.of()));
         settings.listener(listener.name(), Settings.THREADS);
+    }
+
+    /** All types of keys and messages of a listener. */
+    Set<TypeRef> messageTypes(Listener listener) {
+        Binding binding = listener.binding();
+        Set<TypeRef> types = new LinkedHashSet<>(List.of(binding.keyType()));
+        for (int i = 0; i < listener.model().inputs().size(); i++) {
+            types.add(binding.inputType(i));
+        }
+        for (int i = 0; i < listener.model().outputs().size(); i++) {
+            types.add(binding.outputKeyType(i));
+            types.add(binding.outputValueType(i));
+        }
+        return types;
     }
 
     ListenerNames names(Listener listener) {

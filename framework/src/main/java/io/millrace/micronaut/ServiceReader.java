@@ -14,6 +14,7 @@ import io.millrace.kafka.ClientSettings;
 import io.millrace.kafka.ListenerNames;
 import io.millrace.kafka.Membership;
 import io.millrace.model.Finding;
+import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.Rules;
 import io.millrace.runtime.CrashAt;
@@ -29,10 +30,13 @@ final class ServiceReader {
     private final ApplicationContext context;
     private final Serdes serdes;
     private final KafkaProperties kafka;
+    private final boolean validates;
     private final Problems problems = new Problems();
     private final Configuration configuration;
 
-    ServiceReader(ApplicationContext context, Serdes serdes, KafkaProperties kafka) {
+    /** @param validates whether bodies that are declared valid can be checked */
+    ServiceReader(ApplicationContext context, Serdes serdes, KafkaProperties kafka, boolean validates) {
+        this.validates = validates;
         this.context = context;
         this.serdes = serdes;
         this.kafka = kafka;
@@ -121,8 +125,24 @@ final class ServiceReader {
     private ListenerNames checked(ServicePlan plan, Listener listener, Membership membership) {
         ListenerNames names = plan.names(listener);
         problems.attempt(() -> clients(names, membership));
+        if (configuration.listener(listener.name(), Settings.ENABLED)) {
+            checkMessages(plan, listener);
+        }
         plan.readAll(listener);
         return names;
+    }
+
+    /** Somebody must read and write every message, and check those that are declared valid. */
+    private void checkMessages(ServicePlan plan, Listener listener) {
+        plan.messageTypes(listener).forEach(type -> problems.attempt(() -> serdes.checked(type)));
+        for (InputModel input : listener.model().inputs()) {
+            if (input.valid() && !validates) {
+                problems.add(
+                        "MR-0241",
+                        "input '" + input.name() + "' of listener '" + listener.name() + "' is @Valid, but no bean is a"
+                                + " jakarta.validation.Validator: add io.micronaut.validation:micronaut-validation");
+            }
+        }
     }
 
     private ClientSettings clients(ListenerNames names, Membership membership) {

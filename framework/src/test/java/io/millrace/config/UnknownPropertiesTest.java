@@ -22,7 +22,7 @@ class UnknownPropertiesTest {
             Order.ARRIVAL,
             null,
             FailureModel.DEFAULT,
-            List.of(new InputModel("payments", false, "on", 0, TEXT, false, null, false)),
+            List.of(new InputModel("payments", false, "on", 0, TEXT, false, false, null, false)),
             List.of(new StoreModel("seen", StoreKind.VALUE, List.of(TEXT), -1, 0, null)),
             List.of(),
             List.of(),

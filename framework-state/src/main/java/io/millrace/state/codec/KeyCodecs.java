@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -72,6 +73,10 @@ public final class KeyCodecs {
                     + " or an enum");
         }
         return untyped(codec);
+    }
+
+    static Set<Class<?>> types() {
+        return ALL.keySet();
     }
 
     @SuppressWarnings("unchecked")

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -73,6 +74,10 @@ final class Scalars {
     /** The type's codec; null if it is not simple. */
     static @Nullable ScalarCodec<?> of(Class<?> type) {
         return ALL.get(type);
+    }
+
+    static Set<Class<?>> types() {
+        return ALL.keySet();
     }
 
     private static <T> ScalarCodec<T> of(

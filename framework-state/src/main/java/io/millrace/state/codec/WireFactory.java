@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the wires of one declared type, and of all that it is made of. Used once. */
@@ -50,6 +52,10 @@ final class WireFactory {
 
     Wire make() {
         return of(root);
+    }
+
+    static Set<Class<?>> containers() {
+        return Stream.of(COLLECTIONS, MAPS).flatMap(known -> known.keySet().stream()).collect(Collectors.toSet());
     }
 
     private Wire of(TypeRef type) {

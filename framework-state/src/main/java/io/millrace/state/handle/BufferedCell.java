@@ -32,6 +32,6 @@ abstract class BufferedCell {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "#" + store;
+        return getClass().getSimpleName().substring("Buffered".length()) + "State[" + buffer.name(store) + "]";
     }
 }

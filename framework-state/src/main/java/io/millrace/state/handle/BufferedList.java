@@ -65,6 +65,6 @@ final class BufferedList<T> implements ListState<T> {
 
     @Override
     public String toString() {
-        return "ListState#" + headStore;
+        return "ListState[" + buffer.name(headStore) + "]";
     }
 }

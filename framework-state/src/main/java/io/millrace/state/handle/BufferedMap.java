@@ -89,6 +89,6 @@ final class BufferedMap<K, V> implements MapState<K, V> {
 
     @Override
     public String toString() {
-        return "MapState#" + store;
+        return "MapState[" + buffer.name(store) + "]";
     }
 }

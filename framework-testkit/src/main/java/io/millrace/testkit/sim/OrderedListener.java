@@ -1,6 +1,6 @@
 package io.millrace.testkit.sim;
 
-import io.millrace.api.EventTimer;
+import io.millrace.api.EventTimers;
 import io.millrace.api.LongState;
 import io.millrace.api.Order;
 import io.millrace.api.Out;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The second listener: behind the re-keyed topic, in event-time order, with a timer per key. */
+/** The second listener: behind the re-keyed topic, in event-time order, with two timers per key. */
 final class OrderedListener extends SimBinding {
     static final String NAME = "ordered";
     static final long BELL_MS = 70;
@@ -31,24 +31,25 @@ final class OrderedListener extends SimBinding {
             Order.EVENT_TIME,
             null,
             FailureModel.DEFAULT,
-            List.of(new InputModel("by-group", true, "on", 0, TEXT, false, null, true)),
+            List.of(new InputModel("by-group", true, "on", 0, TEXT, false, false, null, true)),
             List.of(
                     new StoreModel("n", StoreKind.LONG, List.of(), -1, 0, null),
                     new StoreModel("chain", StoreKind.LONG, List.of(), -1, 0, null)),
-            List.of(new TimerModel("bell", true, null, "ring")),
+            List.of(new TimerModel("bells", true, TEXT, "ring")),
             List.of(new OutputModel("out", "ordered", false, null, TEXT)),
             List.of());
 
-    record Handler(LongState n, LongState chain, EventTimer bell, Out<String> out) {
+    record Handler(LongState n, LongState chain, EventTimers<String> bells, Out<String> out) {
         void on(Message message) {
             link("r", message.uid(), message.time());
-            if (bell.due() == null) {
-                bell.after(Duration.ofMillis(BELL_MS));
+            String bell = bellOf(message);
+            if (bells.due(bell) == null) {
+                bells.after(bell, Duration.ofMillis(BELL_MS));
             }
         }
 
-        void ring(long due) {
-            link("t", 0, due);
+        void ring(String bell, long due) {
+            link("t", Long.parseLong(bell), due);
         }
 
         private void link(String what, long uid, long time) {
@@ -58,13 +59,19 @@ final class OrderedListener extends SimBinding {
         }
     }
 
+    /** The id of the timer that a message sets. */
+    static String bellOf(Message message) {
+        return Long.toString(message.uid() % 2);
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     Object create(Map<String, Object> handles) {
         return new Handler(
-                (LongState) handles.get("n"), (LongState) handles.get("chain"), (EventTimer) handles.get("bell"), (Out<
-                                String>)
-                        handles.get("out"));
+                (LongState) handles.get("n"),
+                (LongState) handles.get("chain"),
+                (EventTimers<String>) handles.get("bells"),
+                (Out<String>) handles.get("out"));
     }
 
     @Override
@@ -82,7 +89,7 @@ final class OrderedListener extends SimBinding {
         return List.of(
                 new HandleRef("n", HandleRef.Kind.STORE, 0),
                 new HandleRef("chain", HandleRef.Kind.STORE, 1),
-                new HandleRef("bell", HandleRef.Kind.TIMER, 0),
+                new HandleRef("bells", HandleRef.Kind.TIMER, 0),
                 new HandleRef("out", HandleRef.Kind.OUTPUT, 0));
     }
 
@@ -93,6 +100,6 @@ final class OrderedListener extends SimBinding {
 
     @Override
     public void onTimer(Object handler, int timer, Object key, Call call) {
-        ((Handler) handler).ring(call.due().toEpochMilli());
+        ((Handler) handler).ring((String) call.timerId(), call.due().toEpochMilli());
     }
 }

@@ -130,21 +130,23 @@ final class SimCheck {
         messages.sort(Comparator.comparingLong(Message::time).thenComparingLong(Message::uid));
         List<String> expected = new ArrayList<>();
         long[] state = new long[2];
-        long bell = Long.MAX_VALUE;
+        Map<String, Long> bells = new TreeMap<>();
         for (Message message : messages) {
-            if (bell < message.time()) {
-                link(expected, state, "t", 0, bell);
-                bell = Long.MAX_VALUE;
-            }
+            ring(bells, message.time(), expected, state);
             link(expected, state, "r", message.uid(), message.time());
-            if (bell == Long.MAX_VALUE) {
-                bell = message.time() + OrderedListener.BELL_MS;
-            }
+            bells.putIfAbsent(OrderedListener.bellOf(message), message.time() + OrderedListener.BELL_MS);
         }
-        if (bell != Long.MAX_VALUE) {
-            link(expected, state, "t", 0, bell);
-        }
+        ring(bells, Long.MAX_VALUE, expected, state);
         return expected;
+    }
+
+    /** Due times first, ids of one time in their own order. */
+    private static void ring(Map<String, Long> bells, long before, List<String> expected, long[] state) {
+        bells.entrySet().stream()
+                .filter(bell -> bell.getValue() < before)
+                .sorted(Map.Entry.comparingByValue()) // stable: the map has them by id
+                .forEach(bell -> link(expected, state, "t", Long.parseLong(bell.getKey()), bell.getValue()));
+        bells.values().removeIf(due -> due < before);
     }
 
     private static void link(List<String> into, long[] state, String what, long uid, long time) {

@@ -35,7 +35,7 @@ final class WindowListener extends SimBinding {
             Order.ARRIVAL,
             null,
             new FailureModel(1, 10, 10, FailureAction.DEAD_LETTER, List.of(), List.of(), 0),
-            List.of(new InputModel("by-group", true, "on", 0, TEXT, false, null, false)),
+            List.of(new InputModel("by-group", true, "on", 0, TEXT, false, false, null, false)),
             List.of(),
             List.of(),
             List.of(new OutputModel("out", "windowed", false, null, TEXT)),

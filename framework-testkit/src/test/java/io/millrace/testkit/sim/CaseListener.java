@@ -31,7 +31,7 @@ final class CaseListener extends SimBinding {
                 Order.ARRIVAL,
                 null,
                 FailureModel.DEFAULT,
-                List.of(new InputModel("in", true, "on", 0, text, false, null, false)),
+                List.of(new InputModel("in", true, "on", 0, text, false, false, null, false)),
                 List.of(),
                 List.of(),
                 List.of(new OutputModel("out", "out", false, null, text)),

@@ -36,8 +36,8 @@ final class MergeListener extends SimBinding {
                 null,
                 FailureModel.DEFAULT,
                 List.of(
-                        new InputModel(FIRST, first == null, "on", 0, TEXT, false, first, true),
-                        new InputModel(SECOND, false, "on", 0, TEXT, false, second, true)),
+                        new InputModel(FIRST, first == null, "on", 0, TEXT, false, false, first, true),
+                        new InputModel(SECOND, false, "on", 0, TEXT, false, false, second, true)),
                 List.of(),
                 List.of(),
                 List.of(new OutputModel("out", MERGED, false, null, TEXT)),

@@ -104,6 +104,11 @@ public final class RollingWindows<E, A> implements RollingState<E, A> {
         return (A) now.accumulator();
     }
 
+    @Override
+    public String toString() {
+        return "RollingState[" + buffer.name(headStore) + "]";
+    }
+
     private Head head() {
         int windows = model.sizes().size();
         Head head = (Head) buffer.get(headStore);

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What all timers are: due times in the buffer, by entry key, of the selected Kafka key. */
 record DueTimes(StateBuffer buffer, int store, CurrentCall call, Domain domain) {
+    /** A handle as it prints itself. */
+    String shown(String kind) {
+        return (domain == Domain.EVENT ? "Event" : "Processing") + kind + "[" + buffer.name(store) + "]";
+    }
+
     void set(byte[] id, Instant time) {
         call.require();
         buffer.put(store, id, millis(time));

@@ -44,4 +44,9 @@ public final class KeyTimer implements EventTimer, ProcessingTimer {
     public @Nullable Instant due() {
         return times.due(NO_ID);
     }
+
+    @Override
+    public String toString() {
+        return times.shown("Timer");
+    }
 }

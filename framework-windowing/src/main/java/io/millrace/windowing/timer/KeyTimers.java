@@ -43,4 +43,9 @@ public final class KeyTimers<I> implements EventTimers<I>, ProcessingTimers<I> {
     public @Nullable Instant due(I id) {
         return times.due(ids.encode(id));
     }
+
+    @Override
+    public String toString() {
+        return times.shown("Timers");
+    }
 }
