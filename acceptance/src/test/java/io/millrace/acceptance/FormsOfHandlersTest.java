@@ -36,14 +36,22 @@ class FormsOfHandlersTest {
                 Map.of("bootstrap.servers", cluster.bootstrap()), new StringSerializer(), new StringSerializer());
         service = ApplicationContext.builder()
                 .properties(Map.of(
-                        "micronaut.application.name", "forms",
-                        "kafka.bootstrap.servers", cluster.bootstrap(),
-                        "kafka.health.enabled", false,
-                        "millrace.state-dir", state.toString(),
-                        "millrace.listeners.big.enabled", false,
-                        "millrace.listeners.letters.enabled", false,
-                        "millrace.listeners.orders.enabled", true,
-                        "millrace.listeners.orders.watermark.idle", "100ms"))
+                        "micronaut.application.name",
+                        "forms",
+                        "kafka.bootstrap.servers",
+                        cluster.bootstrap(),
+                        "kafka.health.enabled",
+                        false,
+                        "millrace.state-dir",
+                        state.toString(),
+                        "millrace.listeners.big.enabled",
+                        false,
+                        "millrace.listeners.letters.enabled",
+                        false,
+                        "millrace.listeners.orders.enabled",
+                        true,
+                        "millrace.listeners.orders.watermark.idle",
+                        "100ms"))
                 .start();
     }
 
@@ -92,7 +100,8 @@ class FormsOfHandlersTest {
         assertThat(cluster.values("told", 1)).containsExactly("was nobody, seen Pair[left=3, right=[a, b, c]]");
         send("names", "ann", null);
         assertThat(cluster.values("told", 4))
-                .startsWith("was nobody, seen Pair[left=3, right=[a, b, c]]", "was Ann, seen Pair[left=3, right=[a, b, c]]")
+                .startsWith(
+                        "was nobody, seen Pair[left=3, right=[a, b, c]]", "was Ann, seen Pair[left=3, right=[a, b, c]]")
                 .endsWith("ticket 2", "ticket 1");
         send("names", "ann", "Anna");
         assertThat(cluster.values("told", 5)).last().asString().startsWith("was nobody");

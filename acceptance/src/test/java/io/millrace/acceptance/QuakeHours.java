@@ -5,7 +5,6 @@ import io.micronaut.configuration.kafka.annotation.Topic;
 import io.millrace.api.EventTime;
 import io.millrace.api.Fold;
 import io.millrace.api.OnWindow;
-import io.millrace.api.Out;
 import io.millrace.api.StatefulListener;
 import io.millrace.api.To;
 import io.millrace.api.TumblingWindow;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Earthquakes per network and hour, which are reported days late and in any order. A message is the time. */
 @StatefulListener("quake-hours")
-record QuakeHours(@To("quake-hours") Out<String> out) {
+record QuakeHours() {
     @EventTime
     static long at(String quake) {
         return Long.parseLong(quake);
@@ -30,7 +29,8 @@ record QuakeHours(@To("quake-hours") Out<String> out) {
     }
 
     @OnWindow("hours")
-    void counted(@KafkaKey String net, WindowSpan hour, Long quakes) {
-        out.send(net + "\t" + hour.start() + "\t" + quakes + "\t" + quakes);
+    @To("quake-hours")
+    String counted(@KafkaKey String net, WindowSpan hour, Long quakes) {
+        return net + "\t" + hour.start() + "\t" + quakes + "\t" + quakes;
     }
 }

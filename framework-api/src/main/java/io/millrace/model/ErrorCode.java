@@ -48,7 +48,8 @@ public enum ErrorCode {
     FOLD_SIGNATURE(141, "A fold with wrong types", "Write static A add(@Nullable A soFar, E element)."),
     WINDOW_SIZES(142, "Rolling windows without distinct sizes", "Name each size once."),
     LIMIT(143, "A limit that cannot be", "Stay within the bounds that the message names."),
-    STORED_TYPE(144, "A type that cannot be stored", "Use records, enums, sealed interfaces, simple types, collections."),
+    STORED_TYPE(
+            144, "A type that cannot be stored", "Use records, enums, sealed interfaces, simple types, collections."),
     MAP_KEY(145, "A type that cannot be a map state's key", "Use a simple type that has an order, or an enum."),
     TIMER_ID(146, "A type that cannot be a timer's id", "Equal ids need equal bytes: simple types, enums, records."),
 
@@ -63,7 +64,8 @@ public enum ErrorCode {
     NOT_SERDEABLE(161, "A message that JSON cannot carry", "Write @Serdeable, or register a serde of your own."),
 
     MANIFEST_ABSENT(170, "No committed manifest", "Copy the new one beside your sources and commit it."),
-    MANIFEST_DIFFERS(171, "The manifest has changed", "Read what the change does to stored data, then copy the new one."),
+    MANIFEST_DIFFERS(
+            171, "The manifest has changed", "Read what the change does to stored data, then copy the new one."),
     MANIFEST_UNREADABLE(172, "A committed manifest that cannot be read", "Copy the new one over it."),
 
     NO_WINDOW_FOLD(

@@ -31,7 +31,8 @@ public final class ManifestChanges {
         ManifestChanges changes = new ManifestChanges(now);
         changes.listener(committed);
         changes.parts(
-                new Kind<>(Subject.Kind.INPUT, InputModel::name, "it is read from where start-at says", "nobody reads it"),
+                new Kind<>(
+                        Subject.Kind.INPUT, InputModel::name, "it is read from where start-at says", "nobody reads it"),
                 committed.inputs(),
                 now.inputs(),
                 changes::input);
@@ -54,7 +55,11 @@ public final class ManifestChanges {
                 now.timers(),
                 changes::timer);
         changes.parts(
-                new Kind<>(Subject.Kind.OUTPUT, OutputModel::name, "its topic must exist", "nothing is sent there any more"),
+                new Kind<>(
+                        Subject.Kind.OUTPUT,
+                        OutputModel::name,
+                        "its topic must exist",
+                        "nothing is sent there any more"),
                 committed.outputs(),
                 now.outputs(),
                 changes::output);
@@ -90,8 +95,8 @@ public final class ManifestChanges {
                 compare.accept(old, new Part<>(part, subject, kind.shown(part)));
             }
         }
-        left.forEach((name, old) ->
-                add(Subject.LISTENER, kind.shown(old) + " is gone: " + kind.gone().formatted(name)));
+        left.forEach((name, old) -> add(
+                Subject.LISTENER, kind.shown(old) + " is gone: " + kind.gone().formatted(name)));
     }
 
     /** A part as it is now, and how findings speak of it. */
@@ -166,7 +171,12 @@ public final class ManifestChanges {
     }
 
     private void timer(TimerModel old, Part<TimerModel> part) {
-        changed(part, "event time", TimerModel::eventTime, old, "what is set goes by the other clock: give it a new name");
+        changed(
+                part,
+                "event time",
+                TimerModel::eventTime,
+                old,
+                "what is set goes by the other clock: give it a new name");
         changed(part, "id", timer -> timer.id() == null ? "none" : timer.id().name(), old, NEW_NAME);
         changed(part, "method", TimerModel::method, old, NOTHING_STORED);
     }
@@ -230,10 +240,14 @@ public final class ManifestChanges {
                                 + ": what is already written may not be readable; give the component a new name");
             }
         });
-        left.keySet().forEach(name -> add(part.subject(), shown + name + " is gone: what is written of it is left out"));
+        left.keySet()
+                .forEach(name -> add(part.subject(), shown + name + " is gone: what is written of it is left out"));
         if (before.immutable() != after.immutable()) {
-            add(part.subject(), part.shown() + ": " + after.name() + (after.immutable() ? " is shared as it is" : " is copied for each record")
-                    + " now: " + NOTHING_STORED);
+            add(
+                    part.subject(),
+                    part.shown() + ": " + after.name()
+                            + (after.immutable() ? " is shared as it is" : " is copied for each record") + " now: "
+                            + NOTHING_STORED);
         }
     }
 

@@ -59,7 +59,8 @@ class NamesOfOthersTest {
     }
 
     private static Set<String> ours() throws IOException, URISyntaxException {
-        Path classes = Path.of(Objects.requireNonNull(Fold.class.getResource("Fold.class")).toURI())
+        Path classes = Path.of(Objects.requireNonNull(Fold.class.getResource("Fold.class"))
+                        .toURI())
                 .getParent();
         return names(classes);
     }

@@ -14,7 +14,8 @@ class ManifestChangesTest {
             json = json.replace(beforeAndAfter[i], beforeAndAfter[i + 1]);
         }
         return ManifestChanges.between(Models.FULL, Manifest.fromJson(json)).stream()
-                .map(finding -> finding.subject().kind() + " " + finding.subject().index() + " " + finding.message())
+                .map(finding ->
+                        finding.subject().kind() + " " + finding.subject().index() + " " + finding.message())
                 .toList();
     }
 
@@ -25,7 +26,8 @@ class ManifestChangesTest {
 
     @Test
     void theListenerItself() {
-        assertThat(changes("shop.Outer$Full", "shop.Other", "EVENT_TIME", "ARRIVAL", "\"late\"", "null", "SKIP", "STOP"))
+        assertThat(changes(
+                        "shop.Outer$Full", "shop.Other", "EVENT_TIME", "ARRIVAL", "\"late\"", "null", "SKIP", "STOP"))
                 .containsExactly(
                         "LISTENER 0 listener 'full': handler was shop.Outer$Full and is shop.Other: nothing that is stored"
                                 + " depends on it",
@@ -33,8 +35,9 @@ class ManifestChangesTest {
                                 + " yet",
                         "LISTENER 0 listener 'full': lateTo was late and is null: it holds for what comes late from now on",
                         "LISTENER 0 listener 'full': failure policy was FailureModel[retries=1, backoffMs=2,"
-                                + " backoffMsMax=3, then=SKIP] and is FailureModel[retries=1, backoffMs=2, backoffMsMax=3,"
-                                + " then=STOP]: it holds for failures from now on");
+                                + " backoffMsMax=3, then=SKIP, fatal=[x.Fatal], transients=[x.Passing], transientMs=4] and is"
+                                + " FailureModel[retries=1, backoffMs=2, backoffMsMax=3,"
+                                + " then=STOP, fatal=[x.Fatal], transients=[x.Passing], transientMs=4]: it holds for failures from now on");
     }
 
     @Test
@@ -43,8 +46,9 @@ class ManifestChangesTest {
         ListenerModel after = Models.listener("a", Models.LONG, Models.topic("t"));
         assertThat(ManifestChanges.between(before, after))
                 .extracting(Finding::text)
-                .containsExactly("MR-0171: listener 'a': key was java.lang.String and is java.lang.Long: state, timers and"
-                        + " partitions go by the key's bytes: give the listener a new name");
+                .containsExactly(
+                        "MR-0171: listener 'a': key was java.lang.String and is java.lang.Long: state, timers and"
+                                + " partitions go by the key's bytes: give the listener a new name");
     }
 
     @Test
@@ -81,22 +85,31 @@ class ManifestChangesTest {
                 now.windows());
         assertThat(ManifestChanges.between(now, turned))
                 .extracting(Finding::message)
-                .containsExactly("listener 'full': inputs were [in, re-key] and are [re-key, in]: records of one event time"
-                        + " change their order from here on");
+                .containsExactly(
+                        "listener 'full': inputs were [in, re-key] and are [re-key, in]: records of one event time"
+                                + " change their order from here on");
     }
 
     @Test
     void stores() {
-        assertThat(changes("\"ttlMs\": 7", "\"ttlMs\": 9", "\"maxEntries\": 8", "\"maxEntries\": 1", "\"delayMs\": 9", "\"delayMs\": 0"))
+        assertThat(changes(
+                        "\"ttlMs\": 7",
+                        "\"ttlMs\": 9",
+                        "\"maxEntries\": 8",
+                        "\"maxEntries\": 1",
+                        "\"delayMs\": 9",
+                        "\"delayMs\": 0"))
                 .hasSize(3);
         assertThat(changes("\"kind\": \"MAP\"", "\"kind\": \"LIST\""))
-                .containsExactly("STORE 0 store 'map': kind was MAP and is LIST: what is stored cannot be read so: give it a"
-                        + " new name");
+                .containsExactly(
+                        "STORE 0 store 'map': kind was MAP and is LIST: what is stored cannot be read so: give it a"
+                                + " new name");
     }
 
     @Test
     void windows() {
-        assertThat(changes("\"sizeMs\": 3600000", "\"sizeMs\": 7200000", "\"lateTo\": \"too-late\"", "\"lateTo\": null"))
+        assertThat(changes(
+                        "\"sizeMs\": 3600000", "\"sizeMs\": 7200000", "\"lateTo\": \"too-late\"", "\"lateTo\": null"))
                 .containsExactly(
                         "WINDOW 0 window 'hours': sizeMs was 3600000 and is 7200000: what is open closes as it was opened",
                         "WINDOW 0 window 'hours': lateTo was too-late and is null: it holds for what comes late from now on");
@@ -107,7 +120,8 @@ class ManifestChangesTest {
 
     @Test
     void typesAndTheirComponents() {
-        List<String> changed = changes("\"id:long\"", "\"id:int\"", "\"tags:java.util.List\"", "\"labels:java.util.List\"");
+        List<String> changed =
+                changes("\"id:long\"", "\"id:int\"", "\"tags:java.util.List\"", "\"labels:java.util.List\"");
         assertThat(changed)
                 .contains(
                         "STORE 0 store 'map': shop.Tx's component id was long and is int: what is already written may not be"
@@ -115,14 +129,21 @@ class ManifestChangesTest {
                         "STORE 0 store 'map': shop.Tx's component labels is new: it is null or 0 in what is already written",
                         "STORE 0 store 'map': shop.Tx's component tags is gone: what is written of it is left out")
                 // One body, two stores, one output.
-                .hasSize(4 * 3);
+                .hasSize(5 * 3);
         assertThat(changes("\"immutable\": false", "\"immutable\": true"))
-                .contains("STORE 1 store 'rolling': shop.Tx is shared as it is now: nothing that is stored depends on it");
+                .contains(
+                        "STORE 1 store 'rolling': shop.Tx is shared as it is now: nothing that is stored depends on it");
     }
 
     @Test
     void timersAndOutputs() {
-        assertThat(changes("\"name\": \"once\"", "\"name\": \"later\"", "\"method\": \"b\"", "\"method\": \"c\"", "${topic}", "fixed"))
+        assertThat(changes(
+                        "\"name\": \"once\"",
+                        "\"name\": \"later\"",
+                        "\"method\": \"b\"",
+                        "\"method\": \"c\"",
+                        "${topic}",
+                        "fixed"))
                 .containsExactly(
                         "TIMER 0 timer 'later' is new: it is set for no key; if it had another name, keep that:"
                                 + " @State(\"old-name\")",

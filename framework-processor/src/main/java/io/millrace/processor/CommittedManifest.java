@@ -20,7 +20,8 @@ import java.util.List;
  */
 final class CommittedManifest {
     private static final String FOLDER = "src/main/millrace";
-    private static final List<Path> MAIN_CLASSES = List.of(Path.of("target/classes"), Path.of("build/classes/java/main"));
+    private static final List<Path> MAIN_CLASSES =
+            List.of(Path.of("target/classes"), Path.of("build/classes/java/main"));
 
     private final VisitorContext context;
     private final Problems problems;
@@ -38,8 +39,8 @@ final class CommittedManifest {
         }
         for (Path classes : MAIN_CLASSES) {
             if (output.endsWith(classes)) {
-                Path project = output.getRoot()
-                        .resolve(output.subpath(0, output.getNameCount() - classes.getNameCount()));
+                Path project =
+                        output.getRoot().resolve(output.subpath(0, output.getNameCount() - classes.getNameCount()));
                 compare(listener, project, classes);
             }
         }
@@ -56,8 +57,8 @@ final class CommittedManifest {
             problems.add(
                     ErrorCode.MANIFEST_ABSENT,
                     listener.handler(),
-                    "no manifest of listener '" + model.name() + "' is committed, so that a change of its state would go"
-                            + " unseen: " + make + copy);
+                    "no manifest of listener '" + model.name()
+                            + "' is committed, so that a change of its state would go" + " unseen: " + make + copy);
             return;
         }
         try {

@@ -40,12 +40,13 @@ final class ListenerReader {
         TimeMatcher times = new TimeMatcher(inputs, problems);
         times.eventTimes(methods.of(MethodReader.Role.EVENT_TIME));
         times.tieBreaks(methods.of(MethodReader.Role.TIE_BREAK));
-        List<Listener.Timer> timers =
-                new TimerMatcher(handles.timers, key, validation, problems).match(methods.of(MethodReader.Role.ON_TIMER));
+        List<Listener.Timer> timers = new TimerMatcher(handles.timers, key, validation, problems)
+                .match(methods.of(MethodReader.Role.ON_TIMER));
         List<Listener.Store> stores = new FoldMatcher(handler, handles.stores, context, problems)
                 .match(methods.of(MethodReader.Role.FOLD), methods.of(MethodReader.Role.UNFOLD));
         String type = handler.getCanonicalName();
-        List<Listener.Window> read = new WindowReader(type, inputs, types, handles.stored, problems).read(methods.windows);
+        List<Listener.Window> read =
+                new WindowReader(type, inputs, types, handles.stored, problems).read(methods.windows);
         List<Listener.Window> windows = new WindowMatcher(type, read, key, results, problems)
                 .match(methods.of(MethodReader.Role.MERGE), methods.of(MethodReader.Role.ON_WINDOW));
 

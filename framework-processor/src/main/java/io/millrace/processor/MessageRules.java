@@ -33,8 +33,7 @@ final class MessageRules {
     MessageRules(VisitorContext context, Problems problems) {
         this.context = context;
         this.problems = problems;
-        this.on = context.getClassElement(SERDEABLE).isPresent()
-                && !"off".equals(option(context));
+        this.on = context.getClassElement(SERDEABLE).isPresent() && !"off".equals(option(context));
     }
 
     /** Micronaut's own view of options holds only those that begin with micronaut. */

@@ -107,12 +107,14 @@ final class MethodReader {
     }
 
     private void refuseInherited(MethodElement method) {
-        roles(method).stream().findFirst().ifPresent(role -> problems.add(
-                ErrorCode.HANDLER_SHAPE,
-                handler,
-                role.shown() + " method " + method.getName() + "() of "
-                        + method.getDeclaringType().getSimpleName()
-                        + " is not read: write it in the handler itself"));
+        roles(method).stream()
+                .findFirst()
+                .ifPresent(role -> problems.add(
+                        ErrorCode.HANDLER_SHAPE,
+                        handler,
+                        role.shown() + " method " + method.getName() + "() of "
+                                + method.getDeclaringType().getSimpleName()
+                                + " is not read: write it in the handler itself"));
     }
 
     /** What belongs to methods that take records, on one that does not; a window's result may be sent as well. */

@@ -14,7 +14,11 @@ import java.util.Set;
 final class ResultReader {
     /** As return types these mean many messages; any other type is a message itself. */
     private static final Set<String> MANY = Set.of(
-            "java.lang.Iterable", "java.util.Collection", "java.util.List", "java.util.Set", "java.util.SequencedCollection");
+            "java.lang.Iterable",
+            "java.util.Collection",
+            "java.util.List",
+            "java.util.Set",
+            "java.util.SequencedCollection");
 
     private static final Map<String, String> INSTEAD = Map.of(
             "java.util.Optional", "@Nullable on the value's type says the same",

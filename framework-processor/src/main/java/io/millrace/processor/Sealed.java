@@ -14,7 +14,9 @@ final class Sealed {
 
     /** The permitted types in the order of the source; empty if the type is not sealed. */
     static List<ClassElement> permitted(ClassElement type, VisitorContext context) {
-        if (type.isArray() || type.isPrimitive() || !(type.getNativeType() instanceof JavaNativeElement.Class declared)) {
+        if (type.isArray()
+                || type.isPrimitive()
+                || !(type.getNativeType() instanceof JavaNativeElement.Class declared)) {
             return List.of();
         }
         return declared.element().getPermittedSubclasses().stream()

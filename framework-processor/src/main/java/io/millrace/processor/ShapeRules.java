@@ -148,7 +148,8 @@ final class ShapeRules {
                 heap(
                         field,
                         "field '" + field.getName() + "' is " + SourceType.shown(kept) + " but the constructor takes "
-                                + SourceType.shown(given) + " of that name: what is made of it is lost when a task moves,"
+                                + SourceType.shown(given)
+                                + " of that name: what is made of it is lost when a task moves,"
                                 + " so keep the parameter as it is");
             }
         }

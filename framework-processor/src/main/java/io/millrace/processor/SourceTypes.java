@@ -104,7 +104,8 @@ final class SourceTypes {
 
     private static String ref(ClassElement type) {
         String erased = raw(type).replaceAll("<[^\\[]*>", "");
-        return Stream.concat(Stream.of(erased + ".class"), arguments(type).stream().map(SourceTypes::ref))
+        return Stream.concat(
+                        Stream.of(erased + ".class"), arguments(type).stream().map(SourceTypes::ref))
                 .collect(Collectors.joining(", ", "TypeRef.of(", ")"));
     }
 

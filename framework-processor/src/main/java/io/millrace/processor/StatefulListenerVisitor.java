@@ -147,8 +147,7 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
                 Manifest.toJson(listener.model()));
         if (!listener.storedTypes().isEmpty()) {
             write(
-                    context.visitMetaInfFile(
-                            NativeImage.path(listener.model().name()), handler),
+                    context.visitMetaInfFile(NativeImage.path(listener.model().name()), handler),
                     NativeImage.metadata(listener.storedTypes()));
         }
         context.visitServiceDescriptor(Binding.class, packageName + "." + name, handler);

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which types the state codec takes, as it would say at the start; here it is said on the user's line. */
 final class StoredRules {
-    private static final String USE = ": use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
-            + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), or a List, Set or Map of these";
+    private static final String USE =
+            ": use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
+                    + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), or a List, Set or Map of these";
 
     private final SourceTypes types;
     private final Problems problems;

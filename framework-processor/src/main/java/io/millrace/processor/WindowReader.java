@@ -30,7 +30,8 @@ final class WindowReader {
     private final StoredRules stored;
     private final Problems problems;
 
-    WindowReader(String handler, List<Listener.Input> inputs, SourceTypes types, StoredRules stored, Problems problems) {
+    WindowReader(
+            String handler, List<Listener.Input> inputs, SourceTypes types, StoredRules stored, Problems problems) {
         this.handler = handler;
         this.inputs = inputs;
         this.types = types;

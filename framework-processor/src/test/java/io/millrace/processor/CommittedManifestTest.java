@@ -55,8 +55,9 @@ class CommittedManifestTest {
         Compilation first = compile(BEFORE);
         assertThat(first.success()).isTrue();
         assertThat(first.said(Diagnostic.Kind.WARNING))
-                .containsExactly("Tally.java:5: MR-0170: no manifest of listener 'tally' is committed, so that a change of"
-                        + " its state would go unseen: mkdir -p src/main/millrace && " + COPY);
+                .containsExactly(
+                        "Tally.java:5: MR-0170: no manifest of listener 'tally' is committed, so that a change of"
+                                + " its state would go unseen: mkdir -p src/main/millrace && " + COPY);
     }
 
     @Test
@@ -113,8 +114,9 @@ class CommittedManifestTest {
         commit();
         Files.writeString(committed, "{}");
         assertThat(compile(BEFORE).said(Diagnostic.Kind.ERROR))
-                .containsExactly("Tally.java:5: MR-0172: src/main/millrace/tally.json cannot be read (not a manifest: field"
-                        + " 'format' must be a Long but is null): " + COPY);
+                .containsExactly(
+                        "Tally.java:5: MR-0172: src/main/millrace/tally.json cannot be read (not a manifest: field"
+                                + " 'format' must be a Long but is null): " + COPY);
     }
 
     /** Tests have listeners that nobody deploys. */

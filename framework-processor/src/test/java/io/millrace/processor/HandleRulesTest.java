@@ -7,8 +7,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HandleRulesTest {
     private static final String ON = ") { @Topic(\"t\") void on(@KafkaKey String k, String v) {}\n";
 
-    private static final String USE = ": use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
-            + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), or a List, Set or Map of these";
+    private static final String USE =
+            ": use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
+                    + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), or a List, Set or Map of these";
     private static final String IDS =
             ": use a simple type (numbers, String, Instant, UUID), an enum, or a record of these";
 

@@ -47,8 +47,10 @@ class MessageRulesTest {
 
     @Test
     void recordsAndSealedTypesNeedSerdeable() {
-        List<String> said = Compilation.rulesOnly(output, Map.of("shop/H.java", SOURCE)).said(Diagnostic.Kind.WARNING);
-        String needs = " go as JSON, which needs @Serdeable on it: import io.micronaut.serde.annotation.Serdeable" + OWN;
+        List<String> said =
+                Compilation.rulesOnly(output, Map.of("shop/H.java", SOURCE)).said(Diagnostic.Kind.WARNING);
+        String needs =
+                " go as JSON, which needs @Serdeable on it: import io.micronaut.serde.annotation.Serdeable" + OWN;
         assertThat(said)
                 .containsExactlyInAnyOrder(
                         "H.java:8: MR-0161: messages of type H.Bare" + needs,

@@ -75,9 +75,11 @@ class ReturnedMessagesTest {
     void outputsOfMethodsStandBehindThoseOfHandles() {
         assertThat(binding.model().outputs())
                 .extracting(OutputModel::name, OutputModel::topic)
-                .hasToString("[(\"handle\", \"handle\"), (\"one-of\", \"one\"), (\"maybe\", \"maybe\"), (\"many\", \"many\"),"
-                        + " (\"each\", \"each\"), (\"number\", \"number\"), (\"raw\", \"raw\")]");
-        assertThat(binding.outputValueType(3)).isEqualTo(TypeRef.of(Map.class, TypeRef.of(String.class), TypeRef.of(Long.class)));
+                .hasToString(
+                        "[(\"handle\", \"handle\"), (\"one-of\", \"one\"), (\"maybe\", \"maybe\"), (\"many\", \"many\"),"
+                                + " (\"each\", \"each\"), (\"number\", \"number\"), (\"raw\", \"raw\")]");
+        assertThat(binding.outputValueType(3))
+                .isEqualTo(TypeRef.of(Map.class, TypeRef.of(String.class), TypeRef.of(Long.class)));
         assertThat(binding.outputValueType(5)).isEqualTo(TypeRef.of(Long.class));
         assertThat(binding.outputKeyType(1)).isEqualTo(TypeRef.of(String.class));
         assertThat(binding.handles()).hasSize(1);
@@ -88,8 +90,9 @@ class ReturnedMessagesTest {
         handle(0, "a");
         assertThat(recorder.notes).containsExactly("#1.send(a)");
         assertThatThrownBy(() -> handle(0, ""))
-                .hasMessage("MR-0607: oneOf() returned null; return a message or, to send none, say so: @Nullable on the"
-                        + " return type, or an empty list");
+                .hasMessage(
+                        "MR-0607: oneOf() returned null; return a message or, to send none, say so: @Nullable on the"
+                                + " return type, or an empty list");
     }
 
     @Test
@@ -105,8 +108,7 @@ class ReturnedMessagesTest {
         handle(2, List.of(Map.of("n", 1L), Map.of("n", 2L)));
         handle(3, 2L);
         handle(2, List.of());
-        assertThat(recorder.notes)
-                .containsExactly("#3.send({n=1})", "#3.send({n=2})", "#4.send(x)", "#4.send(y)");
+        assertThat(recorder.notes).containsExactly("#3.send({n=1})", "#3.send({n=2})", "#4.send(x)", "#4.send(y)");
         assertThatThrownBy(() -> handle(3, 0L)).hasMessageStartingWith("MR-0607: each() returned null");
         assertThatThrownBy(() -> handle(2, Arrays.asList(Map.of("n", 1L), null)))
                 .hasMessageStartingWith("MR-0607: many() returned null");

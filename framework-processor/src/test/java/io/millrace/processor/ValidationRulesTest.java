@@ -39,17 +39,20 @@ class ValidationRulesTest {
         try (URLClassLoader loader = compilation.loader();
                 ApplicationContext context = ApplicationContext.builder(loader).start()) {
             Binding binding = Bindings.of(loader.loadClass("shop.H"));
-            assertThat(binding.model().inputs()).extracting(input -> input.valid()).containsExactly(true, false);
+            assertThat(binding.model().inputs())
+                    .extracting(input -> input.valid())
+                    .containsExactly(true, false);
             Object handler = context.createBean(binding.handlerType(), new Recorder().handles(binding));
             assertThat(handler.getClass()).isEqualTo(binding.handlerType());
-            assertThat(context.getBeanDefinition(binding.handlerType()).getExecutableMethods()).isEmpty();
+            assertThat(context.getBeanDefinition(binding.handlerType()).getExecutableMethods())
+                    .isEmpty();
         }
     }
 
     @Test
     void withoutAValidatorNobodyWouldCheck() {
-        Compilation compilation = Compilation.without("micronaut-validation-", () ->
-                Compilation.rulesOnly(output, Map.of("shop/H.java", VALID)));
+        Compilation compilation = Compilation.without(
+                "micronaut-validation-", () -> Compilation.rulesOnly(output, Map.of("shop/H.java", VALID)));
         assertThat(compilation.said(Diagnostic.Kind.ERROR))
                 .containsExactly("H.java:9: MR-0115: @Valid on 'p' needs a validator: add the dependency"
                         + " io.micronaut.validation:micronaut-validation");

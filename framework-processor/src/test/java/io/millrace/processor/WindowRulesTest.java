@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.Firing;
 import io.millrace.api.WindowSpan;
+import io.millrace.model.OutputModel;
 import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
 import io.millrace.spi.Binding;
@@ -174,8 +175,9 @@ class WindowRulesTest {
                           @Merge("daily") static Spend merge(Spend a, Spend b) {
                             return new Spend(a.n() + b.n(), a.cents() + b.cents());
                           }
-                          @OnWindow("daily") void closed(@KafkaKey String account, WindowSpan span, Spend day) {
+                          @OnWindow("daily") @To("days") @Nullable String closed(@KafkaKey String account, WindowSpan span, Spend day) {
                             seen.add(account + span + day);
+                            return null;
                           }
                         }
                         """));
@@ -192,6 +194,7 @@ class WindowRulesTest {
                 assertThat(window.emit()).isEqualTo(WindowModel.FINAL);
                 assertThat(window.paned()).isTrue();
             });
+            assertThat(binding.model().outputs()).extracting(OutputModel::topic).containsExactly("days");
             Object one = binding.foldWindow(0, null, 5L);
             Object three = binding.mergeWindow(0, one, binding.foldWindow(0, one, 7L));
             assertThat(three).hasToString("Spend[n=3, cents=17]");

@@ -36,7 +36,8 @@ class NativeImageTest {
 
     @Test
     void everyLibraryIsThere() throws IOException {
-        assertThat(named("glob")).isNotEmpty().allSatisfy(library -> assertThat(getClass().getResource("/" + library))
+        assertThat(named("glob")).isNotEmpty().allSatisfy(library -> assertThat(
+                        getClass().getResource("/" + library))
                 .isNotNull());
     }
 }

@@ -16,6 +16,7 @@ public interface HandlerFactory {
      * @throws Rejected if it breaks a constraint: no retry will mend it
      */
     default void validate(Object body) {
-        throw new IllegalStateException("MR-0611: nobody here validates " + body.getClass().getName());
+        throw new IllegalStateException(
+                "MR-0611: nobody here validates " + body.getClass().getName());
     }
 }

@@ -146,8 +146,8 @@ final class StoreLayout {
     /** All handles by the names of the constructor parameters that take them. */
     Map<String, Object> handles(StateBuffer buffer, CallContext call, Outbox outbox) {
         List<TopicOut<Object, Object>> outputs = plan.outputs().stream()
-                .map(output -> new TopicOut<>(
-                        output, call, outbox, plan.settings().recordBytesMax()))
+                .map(output ->
+                        new TopicOut<>(output, call, outbox, plan.settings().recordBytesMax()))
                 .toList();
         call.outputs(outputs);
         Map<String, Object> handles = new HashMap<>();

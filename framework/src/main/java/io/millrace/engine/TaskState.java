@@ -48,9 +48,8 @@ final class TaskState {
         this.handlers = ports.handlers();
         this.handler = handlers.create(binding, layout.handles(buffer, call, outbox));
         this.letters = new Letters(plan, task);
-        this.windows = plan.model().windows().isEmpty()
-                ? null
-                : new TaskWindows(plan, layout, buffer, call, outbox, handler);
+        this.windows =
+                plan.model().windows().isEmpty() ? null : new TaskWindows(plan, layout, buffer, call, outbox, handler);
     }
 
     /** Calls the handler for a record. Null: all of it is kept; otherwise why nothing of it is. */

@@ -30,7 +30,12 @@ final class TaskWindows {
     record Lost(String window, @Nullable WindowSpan span, byte @Nullable [] accumulator) {}
 
     TaskWindows(
-            ListenerPlan plan, StoreLayout layout, StateBuffer buffer, CallContext call, Outbox outbox, Object handler) {
+            ListenerPlan plan,
+            StoreLayout layout,
+            StateBuffer buffer,
+            CallContext call,
+            Outbox outbox,
+            Object handler) {
         this.plan = plan;
         this.layout = layout;
         this.call = call;

@@ -55,7 +55,9 @@ final class WireFactory {
     }
 
     static Set<Class<?>> containers() {
-        return Stream.of(COLLECTIONS, MAPS).flatMap(known -> known.keySet().stream()).collect(Collectors.toSet());
+        return Stream.of(COLLECTIONS, MAPS)
+                .flatMap(known -> known.keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     private Wire of(TypeRef type) {

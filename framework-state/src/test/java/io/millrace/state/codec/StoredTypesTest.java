@@ -20,7 +20,9 @@ class StoredTypesTest {
 
     @Test
     void simpleTypes() {
-        assertThat(Scalars.types()).extracting(Class::getCanonicalName).containsExactlyInAnyOrderElementsOf(StoredTypes.SIMPLE);
+        assertThat(Scalars.types())
+                .extracting(Class::getCanonicalName)
+                .containsExactlyInAnyOrderElementsOf(StoredTypes.SIMPLE);
     }
 
     @Test
@@ -37,7 +39,9 @@ class StoredTypesTest {
 
     @Test
     void mapKeys() {
-        assertThat(KeyCodecs.types()).extracting(Class::getCanonicalName).containsExactlyInAnyOrderElementsOf(StoredTypes.MAP_KEYS);
+        assertThat(KeyCodecs.types())
+                .extracting(Class::getCanonicalName)
+                .containsExactlyInAnyOrderElementsOf(StoredTypes.MAP_KEYS);
         assertThatThrownBy(() -> KeyCodecs.of(TypeRef.of(List.class))).hasMessageStartingWith("MR-0421");
     }
 }

@@ -1,11 +1,11 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.model.Names;
 import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
 import io.millrace.port.InputRecord;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.EntryKey;
-import io.millrace.model.Names;
 import io.millrace.state.codec.Codecs;
 import io.millrace.testkit.sim.WindowListener.Sum;
 import java.nio.ByteBuffer;

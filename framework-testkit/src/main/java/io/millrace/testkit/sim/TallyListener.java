@@ -35,7 +35,8 @@ final class TallyListener extends SimBinding {
             Order.ARRIVAL,
             null,
             new FailureModel(1, 10, 10, FailureAction.DEAD_LETTER, List.of(), List.of(), 0),
-            List.of(new InputModel("in", false, "on", 0, TEXT, false, false, new EventTimeModel(DISORDER_MS, -1), false)),
+            List.of(new InputModel(
+                    "in", false, "on", 0, TEXT, false, false, new EventTimeModel(DISORDER_MS, -1), false)),
             List.of(
                     new StoreModel("n", StoreKind.LONG, List.of(), -1, 0, null),
                     new StoreModel("sum", StoreKind.LONG, List.of(), -1, 0, null),

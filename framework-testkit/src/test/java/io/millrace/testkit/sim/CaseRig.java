@@ -1,5 +1,6 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.model.Names;
 import io.millrace.model.WindowModel;
 import io.millrace.port.Headers;
 import io.millrace.port.Headers.Header;
@@ -7,7 +8,6 @@ import io.millrace.port.InputRecord;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import io.millrace.state.EntryKey;
-import io.millrace.model.Names;
 import io.millrace.windowing.watermark.InputStatus;
 import io.millrace.windowing.watermark.Stamp;
 import java.nio.ByteBuffer;
