@@ -24,9 +24,11 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         version = "Millrace fraud detector demo",
         sortOptions = false,
+        subcommands = Feed.class,
         customSynopsis = {
             "./demo [OPTION...]",
-            "       ./demo --input FILE [--digests FILE --skip FILE] [--model FILE] [OPTION...]%n"
+            "       ./demo --input FILE [--digests FILE --skip FILE] [--model FILE] [OPTION...]",
+            "       ./demo feed [OPTION...]%n"
         },
         usageHelpAutoWidth = true,
         description = {

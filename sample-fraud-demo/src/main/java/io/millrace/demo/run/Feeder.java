@@ -2,10 +2,8 @@ package io.millrace.demo.run;
 
 import io.millrace.demo.problem.Problem;
 import io.millrace.demo.run.EventOrder.Event;
-import io.millrace.demo.truth.Transaction;
 import io.millrace.demo.wire.Messages;
 import io.millrace.demo.wire.Topics;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,8 +16,7 @@ final class Feeder implements AutoCloseable {
     private final EventOrder order;
     private final Progress progress;
 
-    /** @param stream may grow at its end between two calls */
-    Feeder(String bootstrapServers, List<Transaction> stream, Progress progress) {
+    Feeder(String bootstrapServers, EventOrder order, Progress progress) {
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -36,7 +33,7 @@ final class Feeder implements AutoCloseable {
                         64L << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.order = new EventOrder(stream);
+        this.order = order;
         this.progress = progress;
     }
 

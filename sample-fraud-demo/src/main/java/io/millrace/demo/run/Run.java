@@ -87,7 +87,7 @@ public final class Run {
             try (Replicas replicas =
                             new Replicas(plan.service().replicas(), name -> new Replica(name, launcher, killer));
                     Collector collector = new Collector(broker.bootstrapServers(), partitions, folder, progress);
-                    Feeder feeder = new Feeder(broker.bootstrapServers(), stream, progress)) {
+                    Feeder feeder = new Feeder(broker.bootstrapServers(), EventOrder.of(stream), progress)) {
                 screen.note("starting " + plan.service().replicas() + " replica(s) of the service");
                 replicas.start(partitions, progress);
                 collector.start();
