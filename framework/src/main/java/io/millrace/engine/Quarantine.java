@@ -86,6 +86,16 @@ final class Quarantine {
         return true;
     }
 
+    /** The broker has another topic of an input's name than the one that the state was made from. */
+    void otherTopic(InputPlan input) {
+        stop(
+                "MR-0393",
+                "input topic " + input.topic() + " was deleted and made anew since the state of task " + task
+                        + " was made from it. Reset state and offsets together to begin with the new topic, or give it"
+                        + " another name",
+                null);
+    }
+
     /** Ends the task's work for good; false, as nothing is out of the way. */
     boolean stop(String code, String message, @Nullable Throwable error) {
         Fault fault = new Fault.Poison(code, message, error);

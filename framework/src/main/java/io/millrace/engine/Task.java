@@ -88,12 +88,7 @@ final class Task {
     private void refuseOtherTopics() {
         for (InputPartition input : inputs) {
             if (state.knowsAnother(input.plan())) {
-                quarantine.stop(
-                        "MR-0393",
-                        "input topic " + input.plan().topic() + " was deleted and made anew since the state of task "
-                                + number + " was made from it. Reset state and offsets together to begin with the new"
-                                + " topic, or give it another name",
-                        null);
+                quarantine.otherTopic(input.plan());
             }
         }
     }
@@ -118,15 +113,11 @@ final class Task {
             input.restore(offset, note, state.readStamps(input.plan()));
             if (note != null) {
                 watermark.restore(note.taskWatermark());
-                released = max(released, note.released());
+                released = released.orLater(note.released());
             }
         }
         touched = false;
         units = 0;
-    }
-
-    private static OrderKey max(OrderKey a, OrderKey b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 
     /** Takes over what was read; it waits here until {@link #turn}. */
@@ -178,7 +169,7 @@ final class Task {
                 }
             } else {
                 if (waiting != null && !rereading()) {
-                    released = max(released, OrderKey.before(watermark.current()));
+                    released = released.orLater(OrderKey.before(watermark.current()));
                 }
                 return drainProcessingTimers(unitsMax);
             }
@@ -317,13 +308,7 @@ final class Task {
     private boolean handle(Taken taken, long watermarkNow) {
         Throwable error = culprit.begin(taken);
         error = error != null ? error : state.call(taken, watermarkNow, transaction, careful);
-        if (error != null) {
-            return work.failed(quarantine.failed(error, taken)) && done();
-        }
-        for (int i = state.lateOfLast(); i > 0; i--) {
-            ports.events().late(number, TaskWindows.REASON);
-        }
-        return done();
+        return (error == null || work.failed(quarantine.failed(error, taken))) && done();
     }
 
     private boolean fire(DueEntry timer) {

@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.fault.FaultException;
+import io.millrace.port.Events;
 import io.millrace.port.Headers;
 import io.millrace.port.OutputRecord;
 import io.millrace.spi.Binding;
@@ -34,6 +35,7 @@ final class TaskState {
     private final Letters letters;
     private final HandlerFactory handlers;
     private final Object handler;
+    private final Events events;
     private final @Nullable TaskWindows windows;
     private long missedBefore;
     private long handledBefore;
@@ -48,6 +50,7 @@ final class TaskState {
         this.handlers = ports.handlers();
         this.handler = handlers.create(binding, layout.handles(buffer, call, outbox));
         this.letters = new Letters(plan, task);
+        this.events = ports.events();
         this.windows =
                 plan.model().windows().isEmpty() ? null : new TaskWindows(plan, layout, buffer, call, outbox, handler);
     }
@@ -68,17 +71,15 @@ final class TaskState {
                 windows.add(taken, watermark);
             }
             keep(transaction, careful);
+            if (windows != null) {
+                windows.reportLate(events);
+            }
             return null;
         } catch (Throwable e) {
             return undone(e);
         } finally {
             call.leave();
         }
-    }
-
-    /** How many windows found the last record too late. */
-    int lateOfLast() {
-        return windows == null ? 0 : windows.lateOfLast();
     }
 
     /** Takes a due timer or window out of the state and calls its handler, as one. */

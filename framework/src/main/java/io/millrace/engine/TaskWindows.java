@@ -3,6 +3,7 @@ package io.millrace.engine;
 import io.millrace.api.TimeDomain;
 import io.millrace.api.WindowSpan;
 import io.millrace.model.WindowModel;
+import io.millrace.port.Events;
 import io.millrace.state.DueEntry;
 import io.millrace.state.StateBuffer;
 import io.millrace.windowing.window.KeyWindows;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A task's windows: which of them take an input's records, and the way of their results to the handler. */
 final class TaskWindows {
     /** Why a record is late here. */
-    static final String REASON = "window-closed";
+    private static final String REASON = "window-closed";
 
     private final ListenerPlan plan;
     private final StoreLayout layout;
@@ -136,9 +137,11 @@ final class TaskWindows {
         }
     }
 
-    /** How many windows found the last record too late. */
-    int lateOfLast() {
-        return late;
+    /** Reports for how many windows the last record, which is kept now, came too late. */
+    void reportLate(Events events) {
+        for (int i = 0; i < late; i++) {
+            events.late(call.task(), REASON);
+        }
     }
 
     /** Gives the result that is due, if one is. */

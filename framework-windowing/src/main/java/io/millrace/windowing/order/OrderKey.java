@@ -62,4 +62,9 @@ public record OrderKey(long time, int priority, long tie, int sourcePartition, l
         }
         return new OrderKey(in.getLong(), in.getInt(), in.getLong(), in.getInt(), in.getLong(), in.getLong());
     }
+
+    /** The later one of the two. */
+    public OrderKey orLater(OrderKey other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
 }
