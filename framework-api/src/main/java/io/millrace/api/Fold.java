@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A static, pure method {@code A fold(@Nullable A soFar, E added)}.
+ * A static, pure method {@code A fold(@Nullable A soFar, E added)}. With a window annotation beside it, E is a message body.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -15,4 +15,7 @@ import java.lang.annotation.Target;
 public @interface Fold {
     /** The rolling state or window it belongs to. */
     String value();
+
+    /** The input topics whose records a window takes, where the parameter's type does not tell. */
+    String[] topics() default {};
 }

@@ -68,7 +68,19 @@ public enum ErrorCode {
     MANIFEST_ABSENT(170, "No committed manifest", "Copy the new one beside your sources and commit it."),
     MANIFEST_DIFFERS(
             171, "The manifest has changed", "Read what the change does to stored data, then copy the new one."),
-    MANIFEST_UNREADABLE(172, "A committed manifest that cannot be read", "Copy the new one over it.");
+    MANIFEST_UNREADABLE(172, "A committed manifest that cannot be read", "Copy the new one over it."),
+
+    NO_WINDOW_FOLD(
+            180,
+            "A window that is not folded",
+            "Add @Fold of that name to the method: static A add(@Nullable A soFar, E body)."),
+    NO_WINDOW_METHOD(181, "A window whose result nobody takes", "Add an @OnWindow method of that name."),
+    WINDOW_UNMATCHED(182, "A method for no window", "Name a window of this listener."),
+    WINDOW_SIGNATURE(183, "A window's method with wrong types", "Take and return the window's accumulator."),
+    NO_MERGE(184, "Windows without merge", "Add a static @Merge method of that name: A merge(A earlier, A later)."),
+    EMISSION(185, "An emission that is not supported", "Write emit = \"final\", or remove it."),
+    NEVER_LATE(186, "Lateness without event time", "Remove allowedLateness and lateTo, or count event time."),
+    WINDOW_INPUT(187, "A window of no input", "Take an input's body, or name inputs with topics.");
 
     /** What a finding stops. */
     public enum Level {

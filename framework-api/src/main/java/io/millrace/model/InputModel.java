@@ -25,6 +25,11 @@ public record InputModel(
         boolean valid,
         @Nullable EventTimeModel eventTime,
         boolean tieBreak) {
+    /** Tells a topic from a re-key topic of the same name. */
+    public String label() {
+        return (repartition ? "@" : "") + name;
+    }
+
     /** With a method that gives the event time. */
     public InputModel withEventTime(EventTimeModel time) {
         return new InputModel(name, repartition, method, priority, body, nullable, valid, time, tieBreak);

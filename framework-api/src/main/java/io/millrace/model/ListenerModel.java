@@ -22,11 +22,13 @@ public record ListenerModel(
         List<InputModel> inputs,
         List<StoreModel> stores,
         List<TimerModel> timers,
-        List<OutputModel> outputs) {
+        List<OutputModel> outputs,
+        List<WindowModel> windows) {
     public ListenerModel {
         inputs = List.copyOf(inputs);
         stores = List.copyOf(stores);
         timers = List.copyOf(timers);
         outputs = List.copyOf(outputs);
+        windows = List.copyOf(windows);
     }
 }

@@ -63,6 +63,15 @@ public final class ManifestChanges {
                 committed.outputs(),
                 now.outputs(),
                 changes::output);
+        changes.parts(
+                new Kind<>(
+                        Subject.Kind.WINDOW,
+                        WindowModel::name,
+                        "it takes what comes from now on",
+                        "what is open is no longer used; if it was renamed, keep its name"),
+                committed.windows(),
+                now.windows(),
+                changes::window);
         return List.copyOf(changes.findings);
     }
 
@@ -183,6 +192,23 @@ public final class ManifestChanges {
                 old,
                 "records of one key may move to another partition");
         type(part, "value", old.value(), output.value(), "its readers must understand it");
+    }
+
+    private void window(WindowModel old, Part<WindowModel> part) {
+        String opened = "what is open closes as it was opened";
+        changed(part, "kind", WindowModel::kind, old, NEW_NAME);
+        changed(part, "time", WindowModel::time, old, "what is open closes by the other clock: give it a new name");
+        changed(part, "shared panes", WindowModel::paned, old, "what is open is no longer used: give it a new name");
+        changed(part, "sizeMs", WindowModel::sizeMs, old, opened);
+        changed(part, "slideMs", WindowModel::slideMs, old, opened);
+        changed(part, "offsetMs", WindowModel::offsetMs, old, opened);
+        changed(part, "emit", WindowModel::emit, old, "it holds for results from now on");
+        changed(part, "allowedLatenessMs", WindowModel::allowedLatenessMs, old, "it holds for what closes from now on");
+        changed(part, "lateTo", WindowModel::lateTo, old, "it holds for what comes late from now on");
+        changed(part, "inputs", WindowModel::inputs, old, "what is open goes on with the new ones");
+        changed(part, "merge", WindowModel::merge, old, NOTHING_STORED);
+        changed(part, "method", WindowModel::method, old, NOTHING_STORED);
+        type(part, "accumulator", old.accumulator(), part.model().accumulator(), NEW_NAME);
     }
 
     private <T> void changed(Part<T> part, String what, Function<T, @Nullable Object> value, T old, String hint) {

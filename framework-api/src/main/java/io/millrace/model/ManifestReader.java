@@ -2,6 +2,7 @@ package io.millrace.model;
 
 import io.millrace.api.FailureAction;
 import io.millrace.api.Order;
+import io.millrace.api.TimeDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,7 +31,8 @@ final class ManifestReader {
                 each("inputs", ManifestReader::input),
                 each("stores", ManifestReader::store),
                 each("timers", ManifestReader::timer),
-                each("outputs", ManifestReader::output));
+                each("outputs", ManifestReader::output),
+                each("windows", ManifestReader::window));
     }
 
     private FailureModel failure() {
@@ -83,6 +85,23 @@ final class ManifestReader {
                 flag("repartition"),
                 optional("key", ManifestReader::type),
                 child("value").type());
+    }
+
+    private WindowModel window() {
+        return new WindowModel(
+                text("name"),
+                WindowKind.valueOf(text("kind")),
+                TimeDomain.valueOf(text("time")),
+                number("sizeMs"),
+                number("slideMs"),
+                number("offsetMs"),
+                text("emit"),
+                number("allowedLatenessMs"),
+                object.get("lateTo") == null ? null : text("lateTo"),
+                list("inputs", String.class),
+                child("accumulator").type(),
+                flag("merge"),
+                text("method"));
     }
 
     private TypeModel type() {

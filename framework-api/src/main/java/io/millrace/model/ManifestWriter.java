@@ -22,7 +22,8 @@ final class ManifestWriter {
                 "inputs", each(model.inputs(), ManifestWriter::input),
                 "stores", each(model.stores(), ManifestWriter::store),
                 "timers", each(model.timers(), ManifestWriter::timer),
-                "outputs", each(model.outputs(), ManifestWriter::output));
+                "outputs", each(model.outputs(), ManifestWriter::output),
+                "windows", each(model.windows(), ManifestWriter::window));
     }
 
     private static Map<String, ?> failure(FailureModel model) {
@@ -85,6 +86,23 @@ final class ManifestWriter {
                 "repartition", model.repartition(),
                 "key", key == null ? null : type(key),
                 "value", type(model.value()));
+    }
+
+    private static Map<String, ?> window(WindowModel model) {
+        return object(
+                "name", model.name(),
+                "kind", model.kind().name(),
+                "time", model.time().name(),
+                "sizeMs", model.sizeMs(),
+                "slideMs", model.slideMs(),
+                "offsetMs", model.offsetMs(),
+                "emit", model.emit(),
+                "allowedLatenessMs", model.allowedLatenessMs(),
+                "lateTo", model.lateTo(),
+                "inputs", model.inputs(),
+                "accumulator", type(model.accumulator()),
+                "merge", model.merge(),
+                "method", model.method());
     }
 
     private static Map<String, ?> type(TypeModel model) {

@@ -36,6 +36,7 @@ public final class Rules {
         rules.checkInputs();
         rules.checkStores();
         rules.checkOutputs();
+        rules.checkWindows();
         rules.checkNames();
         return List.copyOf(rules.findings);
     }
@@ -160,13 +161,26 @@ public final class Rules {
         }
     }
 
-    /** Stores and timers share one space of names: both are entries of the task's changelog. */
+    private void checkWindows() {
+        for (int i = 0; i < listener.windows().size(); i++) {
+            WindowModel window = listener.windows().get(i);
+            Subject subject = new Subject(Subject.Kind.WINDOW, i);
+            new WindowRules(window, (code, message) -> add(code, subject, message)).check();
+            String lateTo = window.lateTo();
+            if (lateTo != null) {
+                checkTopic(lateTo, subject);
+            }
+        }
+    }
+
+    /** Stores, timers and windows share one space of names: all are entries of the task's changelog. */
     private void checkNames() {
         checkName(listener.name(), "listener", Subject.LISTENER);
         Map<String, String> kept = new HashMap<>();
         Map<Integer, String> ids = new HashMap<>();
         checkEach(listener.stores(), StoreModel::name, Subject.Kind.STORE, kept, ids);
         checkEach(listener.timers(), TimerModel::name, Subject.Kind.TIMER, kept, ids);
+        checkEach(listener.windows(), WindowModel::name, Subject.Kind.WINDOW, kept, ids);
         checkEach(listener.outputs(), OutputModel::name, Subject.Kind.OUTPUT, new HashMap<>(), new HashMap<>());
     }
 

@@ -17,7 +17,8 @@ public record Subject(Kind kind, int index) {
         INPUT,
         STORE,
         TIMER,
-        OUTPUT;
+        OUTPUT,
+        WINDOW;
 
         /** As in messages. */
         public String shown() {

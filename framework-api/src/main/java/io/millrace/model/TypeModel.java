@@ -13,4 +13,9 @@ public record TypeModel(String name, List<String> fields, boolean immutable) {
     public TypeModel {
         fields = List.copyOf(fields);
     }
+
+    /** As people write it: without packages. */
+    public String shown() {
+        return name.replaceAll("\\b(?:[a-z]\\w*\\.)+", "");
+    }
 }

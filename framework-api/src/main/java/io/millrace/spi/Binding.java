@@ -1,5 +1,6 @@
 package io.millrace.spi;
 
+import io.millrace.api.WindowSpan;
 import io.millrace.model.ListenerModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,17 @@ public interface Binding {
 
     /** Only for inputs whose model has a tie-break. */
     long tieBreak(int input, Object body) throws Exception;
+
+    /** The window's accumulator. */
+    TypeRef windowType(int window);
+
+    Object foldWindow(int window, @Nullable Object soFar, Object body) throws Exception;
+
+    /** Only for windows whose model says so. */
+    Object mergeWindow(int window, Object earlier, Object later) throws Exception;
+
+    void onWindow(Object handler, int window, Object key, WindowSpan span, Object accumulator, Call call)
+            throws Exception;
 
     /** Only for rolling stores. */
     Object fold(int store, @Nullable Object soFar, Object element) throws Exception;

@@ -82,7 +82,8 @@ class ManifestChangesTest {
                 List.of(now.inputs().get(1), now.inputs().get(0)),
                 now.stores(),
                 now.timers(),
-                now.outputs());
+                now.outputs(),
+                now.windows());
         assertThat(ManifestChanges.between(now, turned))
                 .extracting(Finding::message)
                 .containsExactly(
@@ -107,6 +108,18 @@ class ManifestChangesTest {
     }
 
     @Test
+    void windows() {
+        assertThat(changes(
+                        "\"sizeMs\": 3600000", "\"sizeMs\": 7200000", "\"lateTo\": \"too-late\"", "\"lateTo\": null"))
+                .containsExactly(
+                        "WINDOW 0 window 'hours': sizeMs was 3600000 and is 7200000: what is open closes as it was opened",
+                        "WINDOW 0 window 'hours': lateTo was too-late and is null: it holds for what comes late from now on");
+        assertThat(changes("\"slideMs\": 60000", "\"slideMs\": 3600000"))
+                .contains("WINDOW 0 window 'hours': shared panes was true and is false: what is open is no longer used:"
+                        + " give it a new name");
+    }
+
+    @Test
     void typesAndTheirComponents() {
         List<String> changed =
                 changes("\"id:long\"", "\"id:int\"", "\"tags:java.util.List\"", "\"labels:java.util.List\"");
@@ -117,7 +130,7 @@ class ManifestChangesTest {
                         "STORE 0 store 'map': shop.Tx's component labels is new: it is null or 0 in what is already written",
                         "STORE 0 store 'map': shop.Tx's component tags is gone: what is written of it is left out")
                 // One body, two stores, one output.
-                .hasSize(4 * 3);
+                .hasSize(5 * 3);
         assertThat(changes("\"immutable\": false", "\"immutable\": true"))
                 .contains(
                         "STORE 1 store 'rolling': shop.Tx is shared as it is now: nothing that is stored depends on it");

@@ -2,6 +2,7 @@ package io.millrace.model;
 
 import io.millrace.api.FailureAction;
 import io.millrace.api.Order;
+import io.millrace.api.TimeDomain;
 import java.util.List;
 
 /** Models for tests: one with everything in it, and small ones to vary. */
@@ -32,7 +33,21 @@ final class Models {
             List.of(new TimerModel("once", true, null, "a"), new TimerModel("many", false, LONG, "b")),
             List.of(
                     new OutputModel("out", "${topic}", false, null, RECORD),
-                    new OutputModel("keyed", "by-x", true, LONG, STRING)));
+                    new OutputModel("keyed", "by-x", true, LONG, STRING)),
+            List.of(new WindowModel(
+                    "hours",
+                    WindowKind.HOPPING,
+                    TimeDomain.EVENT,
+                    3_600_000,
+                    60_000,
+                    1_000,
+                    WindowModel.FINAL,
+                    0,
+                    "too-late",
+                    List.of("in", "@re-key"),
+                    RECORD,
+                    true,
+                    "closed")));
 
     private Models() {}
 
@@ -48,7 +63,8 @@ final class Models {
                 List.of(input),
                 List.of(),
                 List.of(),
-                List.of(outputs));
+                List.of(outputs),
+                List.of());
     }
 
     static InputModel topic(String name) {

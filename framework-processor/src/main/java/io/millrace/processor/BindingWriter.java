@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BindingWriter {
     private static final String HEADER =
             """
+            import io.millrace.api.WindowSpan;
             import io.millrace.model.ListenerModel;
             import io.millrace.model.Manifest;
             import io.millrace.spi.Binding;
@@ -49,6 +50,7 @@ final class BindingWriter {
         constants();
         accessors();
         calls();
+        windowCalls();
         return out.append("}\n").toString();
     }
 
@@ -143,6 +145,26 @@ final class BindingWriter {
                 "store",
                 listener.stores(),
                 store -> store.folding() == null ? null : store.folding().unfold());
+    }
+
+    private void windowCalls() {
+        choose("TypeRef windowType(int window)", "window", listener.windows(), window -> window.accumulator()
+                .typeRef());
+        choose(
+                "Object foldWindow(int window, Object soFar, Object body) throws Exception",
+                "window",
+                listener.windows(),
+                Listener.Window::fold);
+        choose(
+                "Object mergeWindow(int window, Object earlier, Object later) throws Exception",
+                "window",
+                listener.windows(),
+                Listener.Window::merge);
+        dispatch(
+                "void onWindow(Object handler, int window, Object key, WindowSpan span, Object accumulator, Call call)"
+                        + " throws Exception",
+                "window",
+                listener.windows().stream().map(Listener.Window::call).toList());
     }
 
     private @Nullable String onHandler(@Nullable String call) {

@@ -49,6 +49,9 @@ final class FoldMatcher {
     private Map<String, MethodElement> byStore(List<MethodElement> methods, Class<?> annotation) {
         Map<String, MethodElement> byStore = new HashMap<>();
         for (MethodElement method : methods) {
+            if (WindowReader.isWindow(method)) {
+                continue;
+            }
             String name = method.stringValue(annotation.getName()).orElse("");
             String shown = "@" + annotation.getSimpleName() + "(\"" + name + "\")";
             HandleReader.StoreHandle handle = rolling(name);

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the handler's constructor: which parameters are handles, and what stands on them. All others are beans. */
@@ -43,10 +42,10 @@ final class HandleReader {
 
     private final ClassElement handler;
     private final SourceTypes types;
-    private final StoredRules stored;
     private final MessageRules messages;
     private final Problems problems;
 
+    final StoredRules stored;
     final List<HandleRef> handles = new ArrayList<>();
     final List<StoreHandle> stores = new ArrayList<>();
     final List<TimerHandle> timers = new ArrayList<>();
@@ -58,11 +57,6 @@ final class HandleReader {
         this.stored = new StoredRules(types, problems);
         this.messages = messages;
         this.problems = problems;
-    }
-
-    /** The binary names of all records and sealed types in stores and timers. */
-    Set<String> storedTypes() {
-        return stored.found;
     }
 
     void read() {

@@ -9,6 +9,7 @@ import io.millrace.model.OutputModel;
 import io.millrace.model.StoreModel;
 import io.millrace.model.Subject;
 import io.millrace.model.TimerModel;
+import io.millrace.model.WindowModel;
 import io.millrace.spi.HandleRef;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A listener as it was read: its model, and for each part of it the source element and the Java text of its calls.
  *
  * @param anyInput whether any method listens, be it one that could not be read
- * @param storedTypes binary names of the records and sealed types that its stores and timers consist of
+ * @param storedTypes binary names of the records and sealed types that its stores, timers and windows consist of
  */
 record Listener(
         ClassElement handler,
@@ -30,6 +31,7 @@ record Listener(
         List<Store> stores,
         List<Timer> timers,
         List<Output> outputs,
+        List<Window> windows,
         Set<String> storedTypes) {
 
     /**
@@ -55,6 +57,19 @@ record Listener(
 
     record Output(OutputModel model, @Nullable SourceType key, SourceType value, Element where) {}
 
+    /**
+     * @param fold as a Java expression over {@code soFar} and {@code body}
+     * @param merge one over {@code earlier} and {@code later}; null where there is none
+     * @param call as {@link Input#call}; null where a problem was reported
+     */
+    record Window(
+            WindowModel model,
+            SourceType accumulator,
+            Element where,
+            String fold,
+            @Nullable String merge,
+            @Nullable String call) {}
+
     /** The element on whose line a finding about that part belongs. */
     Element where(Subject subject) {
         int index = subject.index();
@@ -64,6 +79,7 @@ record Listener(
             case STORE -> stores.get(index).where();
             case TIMER -> timers.get(index).where();
             case OUTPUT -> outputs.get(index).where();
+            case WINDOW -> windows.get(index).where();
         };
     }
 }

@@ -34,8 +34,9 @@ final class ListenerReader {
         methods.read();
 
         SourceType key = key(methods, types);
-        List<Listener.Input> inputs = new InputReader(methods, key, types, messages, validation, problems)
-                .read(new ResultReader(types, messages, handles.outputs, problems));
+        ResultReader results = new ResultReader(types, messages, handles.outputs, problems);
+        List<Listener.Input> inputs =
+                new InputReader(methods, key, types, messages, validation, problems).read(results);
         TimeMatcher times = new TimeMatcher(inputs, problems);
         times.eventTimes(methods.of(MethodReader.Role.EVENT_TIME));
         times.tieBreaks(methods.of(MethodReader.Role.TIE_BREAK));
@@ -43,6 +44,11 @@ final class ListenerReader {
                 .match(methods.of(MethodReader.Role.ON_TIMER));
         List<Listener.Store> stores = new FoldMatcher(handler, handles.stores, context, problems)
                 .match(methods.of(MethodReader.Role.FOLD), methods.of(MethodReader.Role.UNFOLD));
+        String type = handler.getCanonicalName();
+        List<Listener.Window> read =
+                new WindowReader(type, inputs, types, handles.stored, problems).read(methods.windows);
+        List<Listener.Window> windows = new WindowMatcher(type, read, key, results, problems)
+                .match(methods.of(MethodReader.Role.MERGE), methods.of(MethodReader.Role.ON_WINDOW));
 
         ListenerModel model = new ListenerModel(
                 handler.stringValue(StatefulListener.class).orElse(""),
@@ -56,7 +62,8 @@ final class ListenerReader {
                 inputs.stream().map(Listener.Input::model).toList(),
                 stores.stream().map(Listener.Store::model).toList(),
                 timers.stream().map(Listener.Timer::model).toList(),
-                handles.outputs.stream().map(Listener.Output::model).toList());
+                handles.outputs.stream().map(Listener.Output::model).toList(),
+                windows.stream().map(Listener.Window::model).toList());
         return new Listener(
                 handler,
                 model,
@@ -67,13 +74,15 @@ final class ListenerReader {
                 stores,
                 timers,
                 handles.outputs,
-                handles.storedTypes());
+                windows,
+                handles.stored.found);
     }
 
     private SourceType key(MethodReader methods, SourceTypes types) {
         Keys keys = new Keys(types, problems);
         methods.listening().forEach(keys::read);
         methods.of(MethodReader.Role.ON_TIMER).forEach(keys::read);
+        methods.of(MethodReader.Role.ON_WINDOW).forEach(keys::read);
         return keys.keyOf(handler, !methods.listening().isEmpty());
     }
 

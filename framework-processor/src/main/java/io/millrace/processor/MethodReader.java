@@ -7,7 +7,9 @@ import io.micronaut.inject.ast.FieldElement;
 import io.micronaut.inject.ast.MethodElement;
 import io.millrace.api.EventTime;
 import io.millrace.api.Fold;
+import io.millrace.api.Merge;
 import io.millrace.api.OnTimer;
+import io.millrace.api.OnWindow;
 import io.millrace.api.Priority;
 import io.millrace.api.Repartition;
 import io.millrace.api.TieBreak;
@@ -33,7 +35,9 @@ final class MethodReader {
         EVENT_TIME(EventTime.class.getName(), true, false),
         TIE_BREAK(TieBreak.class.getName(), true, false),
         FOLD(Fold.class.getName(), true, false),
-        UNFOLD(Unfold.class.getName(), true, false);
+        UNFOLD(Unfold.class.getName(), true, false),
+        MERGE(Merge.class.getName(), true, false),
+        ON_WINDOW(OnWindow.class.getName(), false, false);
 
         private final String annotation;
         private final boolean pure;
@@ -53,6 +57,9 @@ final class MethodReader {
     private final ClassElement handler;
     private final Problems problems;
     private final Map<Role, List<MethodElement>> methods = new EnumMap<>(Role.class);
+
+    /** Methods with a window annotation, whatever else they are. */
+    final List<MethodElement> windows = new ArrayList<>();
 
     MethodReader(ClassElement handler, Problems problems) {
         this.handler = handler;
@@ -110,13 +117,14 @@ final class MethodReader {
                                 + " is not read: write it in the handler itself"));
     }
 
-    /** What belongs to methods that take records, on one that does not. */
+    /** What belongs to methods that take records, on one that does not; a window's result may be sent as well. */
     private void checkPlace(MethodElement method, Set<Role> roles) {
         if (roles.stream().anyMatch(role -> role.listens)) {
             return;
         }
         for (Class<?> annotation : List.of(To.class, Priority.class)) {
-            if (method.hasDeclaredAnnotation(annotation.getName())) {
+            boolean sends = annotation == To.class && roles.contains(Role.ON_WINDOW);
+            if (method.hasDeclaredAnnotation(annotation.getName()) && !sends) {
                 problems.add(
                         ErrorCode.MISPLACED,
                         method,
@@ -129,6 +137,9 @@ final class MethodReader {
     private void readMethod(MethodElement method) {
         Set<Role> roles = roles(method);
         checkPlace(method, roles);
+        if (WindowReader.isWindow(method)) {
+            windows.add(method);
+        }
         if (roles.isEmpty()) {
             return;
         }

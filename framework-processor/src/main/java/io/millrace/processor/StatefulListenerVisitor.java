@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Parameter;
 import io.micronaut.context.annotation.Prototype;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.inject.ast.ClassElement;
+import io.micronaut.inject.ast.Element;
 import io.micronaut.inject.ast.MethodElement;
 import io.micronaut.inject.ast.ParameterElement;
 import io.micronaut.inject.visitor.TypeElementVisitor;
@@ -91,19 +92,28 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
         listeners.clear();
     }
 
-    /** What a changeable type costs is said once, where it is chosen. */
     private static void noteCopies(Listener listener, Problems problems) {
         for (Listener.Store store : listener.stores()) {
             store.types().stream()
                     .filter(type -> !type.model().immutable())
                     .findFirst()
-                    .ifPresent(type -> problems.add(
-                            ErrorCode.COPIED,
-                            store.where(),
-                            "'" + store.model().name() + "' holds " + type.shown()
-                                    + ", which may change in place: each record gets a copy through the codec; a record of"
-                                    + " unchangeable values is shared as it is"));
+                    .ifPresent(type -> noteCopies(store.model().name(), type, store.where(), problems));
         }
+        for (Listener.Window window : listener.windows()) {
+            if (!window.accumulator().model().immutable()) {
+                noteCopies(window.model().name(), window.accumulator(), window.where(), problems);
+            }
+        }
+    }
+
+    /** What a changeable type costs is said once, where it is chosen. */
+    private static void noteCopies(String name, SourceType type, Element where, Problems problems) {
+        problems.add(
+                ErrorCode.COPIED,
+                where,
+                "'" + name + "' holds " + type.shown()
+                        + ", which may change in place: each record gets a copy through the"
+                        + " codec; a record of unchangeable values is shared as it is");
     }
 
     /** Handles come from the engine by parameter name; all else is Micronaut's, but nothing of it may listen. */

@@ -1,6 +1,5 @@
 package io.millrace.processor;
 
-import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.ast.MethodElement;
 import io.millrace.api.EventTime;
 import io.millrace.api.TieBreak;
@@ -8,8 +7,6 @@ import io.millrace.model.Durations;
 import io.millrace.model.ErrorCode;
 import io.millrace.model.EventTimeModel;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** Brings {@code @EventTime} and {@code @TieBreak} methods together with the inputs they belong to. */
 final class TimeMatcher {
@@ -99,85 +96,11 @@ final class TimeMatcher {
                             + "(Payment p)");
             return List.of();
         }
-        ClassElement type = method.getParameters()[0].getGenericType();
-        String name = SourceTypes.name(type);
-        String[] topics = method.stringValues(annotation.getName(), "topics");
-        if (topics.length > 0) {
-            return named(method, shown, List.of(topics), type);
-        }
-        List<Integer> found = where(input -> input.body().name().equals(name));
-        if (found.isEmpty()) {
-            found = where(input -> takes(type, input));
-        }
-        if (found.isEmpty()) {
-            problems.add(
-                    ErrorCode.TIME_UNMATCHED,
-                    method,
-                    shown + " takes " + SourceTypes.shown(type) + ", which is no input's body: take one of "
-                            + bodies());
-        } else if (found.stream().map(i -> inputs.get(i).method()).distinct().count() > 1) {
-            problems.add(
-                    ErrorCode.TIME_AMBIGUOUS,
-                    method,
-                    shown + " may belong to several inputs, " + names(found) + ": say which with topics = {\""
-                            + inputs.get(found.get(0)).model().name() + "\"}");
-            return List.of();
-        }
-        return found;
-    }
-
-    private List<Integer> named(MethodElement method, String shown, List<String> topics, ClassElement type) {
-        for (String topic : topics) {
-            List<Integer> found = where(input -> input.model().name().equals(topic));
-            if (found.isEmpty()) {
-                problems.add(
-                        ErrorCode.TIME_UNMATCHED,
+        return new InputMatcher(inputs, problems, ErrorCode.TIME_UNMATCHED, ErrorCode.TIME_AMBIGUOUS)
+                .of(
                         method,
-                        shown + " names '" + topic + "', which is no input here: known are "
-                                + names(where(any -> true)));
-            } else if (!takes(type, inputs.get(found.get(0)))) {
-                problems.add(
-                        ErrorCode.TIME_UNMATCHED,
-                        method,
-                        shown + " takes " + SourceTypes.shown(type) + " but '" + topic + "' carries "
-                                + inputs.get(found.get(0)).body().shown());
-            }
-        }
-        return where(input -> topics.contains(input.model().name()) && takes(type, input));
-    }
-
-    private static boolean takes(ClassElement type, Listener.Input input) {
-        String body = input.body().name();
-        return SourceTypes.name(type).equals(body) || bodyType(input).isAssignable(type);
-    }
-
-    private static ClassElement bodyType(Listener.Input input) {
-        for (var parameter : input.method().getParameters()) {
-            if (SourceTypes.name(parameter.getGenericType()).equals(input.body().name()) && !Keys.isKey(parameter)) {
-                return parameter.getGenericType();
-            }
-        }
-        throw new IllegalStateException("input without body: " + input.model().name());
-    }
-
-    private List<Integer> where(Predicate<Listener.Input> wanted) {
-        return IntStream.range(0, inputs.size())
-                .filter(i -> wanted.test(inputs.get(i)))
-                .boxed()
-                .toList();
-    }
-
-    private String names(List<Integer> indexes) {
-        return String.join(
-                ", ",
-                indexes.stream()
-                        .map(i -> "'" + inputs.get(i).model().name() + "'")
-                        .toList());
-    }
-
-    private String bodies() {
-        return String.join(
-                ", ",
-                inputs.stream().map(input -> input.body().shown()).distinct().toList());
+                        shown,
+                        method.getParameters()[0].getGenericType(),
+                        method.stringValues(annotation.getName(), "topics"));
     }
 }

@@ -29,11 +29,11 @@ final class EntryWalk {
      * @param load makes a slot known, its time row too
      */
     EntryWalk(TaskStore store, StoreTable stores, KeySlots key, int position, Changes.Restore load) {
-        this.load = load;
         this.store = store;
         this.stores = stores;
         this.key = key;
         this.position = position;
+        this.load = load;
         // A copy, because the visitor may read other entries and so make slots.
         known = key.entries(position).values().toArray(Slot[]::new);
     }
@@ -106,7 +106,7 @@ final class EntryWalk {
         key.entries(position).complete = true;
         for (Slot slot : known) {
             if (!slot.known()) {
-                slot.value = null;
+                load.to(slot, null);
             }
         }
     }

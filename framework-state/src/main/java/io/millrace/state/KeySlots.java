@@ -66,6 +66,14 @@ final class KeySlots extends KeyBytes {
         return entries != null ? entries : (many[store] = new Entries());
     }
 
+    /** A key that lives on and makes entries for ever must not keep those that are deleted, and written so. */
+    void forgetDeleted(Slot slot) {
+        Entries entries = many[slot.store];
+        if (slot.value == null && entries != null && entries.remove(slot.entryKey) != null) {
+            weight--;
+        }
+    }
+
     void forEachSlot(Consumer<Slot> action) {
         for (Slot slot : single) {
             if (slot != null) {

@@ -325,6 +325,7 @@ public final class StateBuffer {
             if (changed(dirty.get(i))) {
                 addTo(batch, dirty.get(i), encoded[i]);
             }
+            dirty.get(i).owner.forgetDeleted(dirty.get(i));
         }
         store.write(batch, checkpoint);
         encoded = NOTHING;

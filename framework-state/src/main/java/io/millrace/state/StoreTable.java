@@ -104,9 +104,14 @@ final class StoreTable {
     byte @Nullable [] row(Slot slot, @Nullable Object kept) {
         TimeRule rule = specs[slot.store].times();
         Object value = kept == Slot.UNKNOWN || rule == null ? null : value(slot.store, kept);
-        return value == null
-                ? null
-                : TimeRow.encode(rule.domain(), rule.time().applyAsLong(value), slot.entry(ids[slot.store]));
+        if (value == null) {
+            return null;
+        }
+        long time = rule.time().applyAsLong(value);
+        byte[] before = slot.row;
+        return before != null && TimeRow.timeOf(before) == time
+                ? before
+                : TimeRow.encode(rule.domain(), time, slot.entry(ids[slot.store]));
     }
 
     /** The time row of a stored entry; null if there is none. */

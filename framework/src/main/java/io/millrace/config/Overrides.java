@@ -4,6 +4,7 @@ import io.millrace.model.FailureModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.StoreModel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What configuration makes of a listener as it was compiled. */
 public final class Overrides {
@@ -23,12 +24,19 @@ public final class Overrides {
                 compiled.handlerType(),
                 compiled.key(),
                 compiled.order(),
-                compiled.lateTo(),
+                topic(compiled.lateTo()),
                 failure(compiled.name(), compiled.onFailure()),
                 compiled.inputs(),
                 stores,
                 compiled.timers(),
-                compiled.outputs());
+                compiled.outputs(),
+                compiled.windows().stream()
+                        .map(window -> window.withLateTo(topic(window.lateTo())))
+                        .toList());
+    }
+
+    private @Nullable String topic(@Nullable String declared) {
+        return declared == null ? null : configuration.topic(declared);
     }
 
     private FailureModel failure(String listener, FailureModel declared) {

@@ -13,7 +13,7 @@ record BindingFolder(Binding binding, int store) implements Folder<Object, Objec
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new FoldFailed(e);
+            throw new UserCallFailed(e);
         }
     }
 
@@ -24,16 +24,7 @@ record BindingFolder(Binding binding, int store) implements Folder<Object, Objec
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new FoldFailed(e);
-        }
-    }
-
-    /** Carries a checked exception of a fold method to the handler call it was made in. */
-    private static final class FoldFailed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        FoldFailed(Exception cause) {
-            super("MR-0606: a fold method failed: " + cause, cause);
+            throw new UserCallFailed(e);
         }
     }
 }

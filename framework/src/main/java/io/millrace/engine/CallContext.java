@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The handler call under way: what it is about, and whether handles may be used at all. One per task, reused. */
 final class CallContext implements Call, CurrentCall {
+    private static final byte[] NO_PLACE = {};
+
     private final int task;
     private final Clock clock;
     private boolean active;
@@ -24,7 +26,7 @@ final class CallContext implements Call, CurrentCall {
     private byte[] keyBytes = {};
     private @Nullable Taken record;
     private @Nullable Object timerId;
-    private byte[] timerPlace = {};
+    private byte[] timerPlace = NO_PLACE;
     private int timer;
     private int emitted;
     private List<TopicOut<Object, Object>> outputs = List.of();
@@ -61,6 +63,26 @@ final class CallContext implements Call, CurrentCall {
         timerId = id;
     }
 
+    /**
+     * A window's result, on behalf of its last record or of time.
+     *
+     * @param inEventTime else its end is one of the wall clock, by which no state expires
+     */
+    void enterWindow(byte[] key, int window, long time, boolean inEventTime, long watermarkNow) {
+        boolean refines = record != null && active;
+        int emittedBefore = emitted;
+        enter(key, time, watermarkNow);
+        if (refines) {
+            emitted = emittedBefore;
+        } else {
+            stateTime = inEventTime ? time : Math.max(watermarkNow, latest);
+            record = null;
+            timer = ~window;
+            timerPlace = NO_PLACE;
+            timerId = null;
+        }
+    }
+
     private void enter(byte[] key, long time, long watermarkNow) {
         keyBytes = key;
         eventTime = time;
@@ -71,6 +93,10 @@ final class CallContext implements Call, CurrentCall {
 
     void leave() {
         active = false;
+    }
+
+    int task() {
+        return task;
     }
 
     byte[] keyBytes() {

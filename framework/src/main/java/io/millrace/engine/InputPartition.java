@@ -152,6 +152,11 @@ final class InputPartition {
         return readMs;
     }
 
+    /** The same while records of it are at hand. */
+    InputStatus statusWithData() {
+        return plan.repartition() ? stamps.status() : generator.ended() ? InputStatus.ENDED : InputStatus.ACTIVE;
+    }
+
     /** The committed offset and what stands beside it. */
     CommittedOffset note(long changelog, long oldestWaiting, long taskWatermark, OrderKey released) {
         long position = oldestWaiting < 0 ? next : Math.min(oldestWaiting, next);

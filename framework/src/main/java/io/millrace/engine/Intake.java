@@ -7,6 +7,7 @@ import io.millrace.spi.Binding;
 import io.millrace.windowing.order.OrderKey;
 import io.millrace.windowing.order.Origin;
 import io.millrace.windowing.watermark.Stamp;
+import io.millrace.windowing.watermark.Watermarks;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,9 @@ final class Intake {
         }
         if (time < 0) {
             return new Result.Rejected(Invalid.NEGATIVE, null);
+        }
+        if (time > Watermarks.LATEST_EVENT) {
+            return new Result.Rejected(Invalid.FUTURE, null);
         }
         return new Taken(input, task, record, keyBytes, key, body, time, time < watermark);
     }

@@ -12,6 +12,7 @@ enum Invalid {
     TOMBSTONE("tombstone", InvalidPolicy::tombstone),
     EVENT_TIME("event-time", InvalidPolicy::time),
     NEGATIVE("negative", InvalidPolicy::time),
+    FUTURE("future", InvalidPolicy::time),
     TIE_BREAK("tie-break", InvalidPolicy::time);
 
     private final String reason;

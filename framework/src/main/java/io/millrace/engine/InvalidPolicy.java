@@ -10,7 +10,7 @@ import io.millrace.api.FailureAction;
  * @param key without a key, or a mark that is not allowed
  * @param bytes key or value that no serde can read
  * @param tombstone a null value whose handler does not take one
- * @param time a negative event time, or a time or tie-break that cannot be told
+ * @param time a negative event time, one beyond all time, or a time or tie-break that cannot be told
  */
 public record InvalidPolicy(FailureAction key, FailureAction bytes, FailureAction tombstone, FailureAction time) {
     public static final InvalidPolicy DEAD_LETTERS =

@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.api.WindowSpan;
 import io.millrace.port.Headers;
 import io.millrace.port.Headers.Header;
 import io.millrace.port.InputRecord;
@@ -80,6 +81,35 @@ final class Letters {
         List<Header> headers = new ArrayList<>(record.headers().all());
         headers.add(text("millrace.late.reason", reason));
         return letter(topic, record.key(), record.value(), record.timestamp(), headers);
+    }
+
+    /** A record that came too late for a window. */
+    OutputRecord late(String topic, InputRecord record, String reason, String window) {
+        List<Header> headers = new ArrayList<>(record.headers().all());
+        headers.add(text("millrace.late.reason", reason));
+        headers.add(text("millrace.late.window", window));
+        return letter(topic, record.key(), record.value(), record.timestamp(), headers);
+    }
+
+    /** A window's result that its handler did not take; the value is the accumulator's bytes. */
+    OutputRecord window(TaskWindows.Lost lost, byte[] key, long due, Throwable error, int attempts) {
+        List<Header> headers = new ArrayList<>();
+        describe(headers, "window", "failed", error, attempts);
+        headers.add(text("millrace.error.handler", lost.window()));
+        headers.add(text("millrace.error.due", Long.toString(due)));
+        WindowSpan span = lost.span();
+        if (span != null) {
+            headers.add(text("millrace.error.window.start", Long.toString(span.start())));
+            headers.add(text("millrace.error.window.end", Long.toString(span.end())));
+            headers.add(text("millrace.error.window.firing", span.firing().name()));
+            headers.add(text("millrace.error.window.index", Integer.toString(span.index())));
+        }
+        byte[] value = lost.accumulator();
+        if (size(key) + size(value) > plan.settings().recordBytesMax()) {
+            headers.add(text("millrace.error.truncated", "value"));
+            value = null;
+        }
+        return letter(plan.deadLetters(), key, value, Math.max(0, due), headers);
     }
 
     private void describe(List<Header> headers, String kind, String reason, @Nullable Throwable error, int attempts) {

@@ -1,7 +1,9 @@
 package io.millrace.engine;
 
+import io.millrace.api.FailureAction;
 import io.millrace.fault.Fault;
 import io.millrace.port.InputRecord;
+import io.millrace.port.OutputRecord;
 import io.millrace.state.DueEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -44,28 +46,22 @@ final class Quarantine {
         return true;
     }
 
-    /** The same for a timer, which goes out of the state with its letter. */
-    boolean failed(Throwable error, DueEntry timer) {
+    /** The same for a timer or window, which goes out of the state with its letter. */
+    boolean failed(Throwable error, DueEntry due) {
         if (retries(error)) {
             return false;
         }
-        switch (failing.then()) {
-            case STOP -> {
-                return stop("MR-0610", "a timer failed and its listener's policy is to stop the task", error);
-            }
-            case SKIP -> ports.events().skipped(task, "timer");
-            case DEAD_LETTER -> {
-                transaction.append(letters.timer(
-                        state.timerName(timer),
-                        timer.key(),
-                        timer.entryKey(),
-                        timer.time(),
-                        error,
-                        failing.attempts()));
-                ports.events().deadLettered(task, "timer");
-            }
+        String kind = state.kindOf(due);
+        if (failing.then() == FailureAction.STOP) {
+            return stop("MR-0610", "a " + kind + " failed and its listener's policy is to stop the task", error);
         }
-        state.discard(timer);
+        OutputRecord letter = state.giveUp(due, error, failing.attempts());
+        if (failing.then() == FailureAction.DEAD_LETTER) {
+            transaction.append(letter);
+            ports.events().deadLettered(task, kind);
+        } else {
+            ports.events().skipped(task, kind);
+        }
         return true;
     }
 
@@ -88,6 +84,16 @@ final class Quarantine {
             case DEAD_LETTER -> deadLetter(input, record, why.reason(), error, 1);
         }
         return true;
+    }
+
+    /** The broker has another topic of an input's name than the one that the state was made from. */
+    void otherTopic(InputPlan input) {
+        stop(
+                "MR-0393",
+                "input topic " + input.topic() + " was deleted and made anew since the state of task " + task
+                        + " was made from it. Reset state and offsets together to begin with the new topic, or give it"
+                        + " another name",
+                null);
     }
 
     /** Ends the task's work for good; false, as nothing is out of the way. */

@@ -21,6 +21,8 @@ import io.millrace.windowing.rolling.RollingWindows;
 import io.millrace.windowing.timer.KeyTimer;
 import io.millrace.windowing.timer.KeyTimers;
 import io.millrace.windowing.timer.TimerStores;
+import io.millrace.windowing.window.KeyWindows;
+import io.millrace.windowing.window.WindowStores;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +51,9 @@ final class StoreLayout {
     private final int[] ofTimer;
     private final List<@Nullable Codec<Object>> timerIds = new ArrayList<>();
 
+    private final int[] ofWindow;
+    private final List<Codec<Object>> accumulators = new ArrayList<>();
+
     StoreLayout(ListenerPlan plan) {
         this.plan = plan;
         this.binding = plan.binding();
@@ -70,6 +75,12 @@ final class StoreLayout {
             ofTimer[i] = specs.size();
             specs.add(TimerStores.of(timer.name(), domain(timer)));
             timerIds.add(timer.id() == null ? null : Codecs.of(binding.timerIdType(i)));
+        }
+        ofWindow = new int[model.windows().size()];
+        for (int i = 0; i < ofWindow.length; i++) {
+            ofWindow[i] = specs.size();
+            accumulators.add(Codecs.of(binding.windowType(i)));
+            specs.addAll(WindowStores.specs(model.windows().get(i), accumulators.get(i)));
         }
     }
 
@@ -112,6 +123,29 @@ final class StoreLayout {
             }
         }
         throw new IllegalArgumentException("no timer store at " + place);
+    }
+
+    /** Whether the store at that place belongs to a window; windows come last in every layout. */
+    boolean isWindow(int place) {
+        return ofWindow.length > 0 && place >= ofWindow[0];
+    }
+
+    /** The window to which the store at that place belongs. */
+    int window(int place) {
+        int window = ofWindow.length - 1;
+        while (ofWindow[window] > place) {
+            window--;
+        }
+        return window;
+    }
+
+    KeyWindows windows(int window, StateBuffer buffer) {
+        return WindowStores.windows(
+                plan.model().windows().get(window), new BindingFold(binding, window), buffer, ofWindow[window]);
+    }
+
+    Codec<Object> windowCodec(int window) {
+        return accumulators.get(window);
     }
 
     @Nullable

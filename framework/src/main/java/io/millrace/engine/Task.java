@@ -37,6 +37,7 @@ final class Task {
     private final Work work;
     private final TaskInputs inputs;
     private final @Nullable OrderBuffer<Taken> waiting;
+    private final boolean eager;
     private OrderKey released = OrderKey.MIN;
     private long changelogPosition;
     private Map<Partition, CommittedOffset> committed;
@@ -72,6 +73,7 @@ final class Task {
                         orderHeapBytesMax)
                 : null;
         this.inputs = new TaskInputs(number, plan);
+        this.eager = waiting == null && !plan.model().windows().isEmpty();
         this.committed = opened.offsets();
         this.changelogPosition = opened.position();
         restore();
@@ -82,12 +84,7 @@ final class Task {
     private void refuseOtherTopics() {
         for (InputPartition input : inputs.all()) {
             if (state.knowsAnother(input.plan())) {
-                quarantine.stop(
-                        "MR-0393",
-                        "input topic " + input.plan().topic() + " was deleted and made anew since the state of task "
-                                + number + " was made from it. Reset state and offsets together to begin with the new"
-                                + " topic, or give it another name",
-                        null);
+                quarantine.otherTopic(input.plan());
             }
         }
     }
@@ -158,8 +155,8 @@ final class Task {
                 }
             } else {
                 if (waiting != null && !inputs.rereading()) {
-                    released = OrderKey.max(
-                            released, OrderKey.before(inputs.watermark().current()));
+                    released =
+                            released.orLater(OrderKey.before(inputs.watermark().current()));
                 }
                 return drainProcessingTimers(unitsMax);
             }
@@ -222,9 +219,19 @@ final class Task {
                     return false;
                 }
                 input.take();
+                if (eager && !advanceAt(input, unitsMax)) {
+                    return false;
+                }
             }
         }
         return true;
+    }
+
+    /**
+     * Time goes on after each record: what a window takes must not depend on how many records came with one poll.
+     */
+    private boolean advanceAt(InputPartition input, int unitsMax) {
+        return !inputs.advance(input) || drainDue(unitsMax);
     }
 
     /** Deals with the first record read; false if it must be tried again. */

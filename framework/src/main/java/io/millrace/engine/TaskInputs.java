@@ -51,7 +51,7 @@ final class TaskInputs {
             input.restore(offset, note, state.readStamps(input.plan()));
             if (note != null) {
                 watermark.restore(note.taskWatermark());
-                released = OrderKey.max(released, note.released());
+                released = released.orLater(note.released());
             }
         }
         return released;
@@ -84,6 +84,13 @@ final class TaskInputs {
             watermark.set(input.plan().index(), input.watermark(), input.status(nowMs, end));
         }
         long before = watermark.current();
+        return watermark.advance() != before;
+    }
+
+    /** The same behind a record of one of them. */
+    boolean advance(InputPartition input) {
+        long before = watermark.current();
+        watermark.set(input.plan().index(), input.watermark(), input.statusWithData());
         return watermark.advance() != before;
     }
 

@@ -1,7 +1,9 @@
 package io.millrace.engine;
 
 import io.millrace.fault.FaultException;
+import io.millrace.port.Events;
 import io.millrace.port.Headers;
+import io.millrace.port.OutputRecord;
 import io.millrace.spi.Binding;
 import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
@@ -37,8 +39,11 @@ final class TaskState {
     private final CallContext call;
     private final Map<Integer, Sweep> sweeps;
     private final Outbox outbox = new Outbox();
+    private final Letters letters;
     private final HandlerFactory handlers;
     private final Object handler;
+    private final Events events;
+    private final @Nullable TaskWindows windows;
     private long missedBefore;
     private long handledBefore;
 
@@ -57,6 +62,10 @@ final class TaskState {
         this.sweeps = layout.sweeps(buffer, call);
         this.handlers = ports.handlers();
         this.handler = handlers.create(binding, layout.handles(buffer, call, outbox));
+        this.letters = new Letters(plan, task);
+        this.events = ports.events();
+        this.windows =
+                plan.model().windows().isEmpty() ? null : new TaskWindows(plan, layout, buffer, call, outbox, handler);
     }
 
     /** Puts the stores down in the state, to be committed with what comes next. */
@@ -89,7 +98,13 @@ final class TaskState {
                 handlers.validate(body);
             }
             binding.onRecord(handler, input, taken.key(), body, call);
+            if (windows != null) {
+                windows.add(taken, watermark);
+            }
             keep(transaction, careful);
+            if (windows != null) {
+                windows.reportLate(events);
+            }
             return null;
         } catch (StoreException e) {
             throw e; // the disk's failure, not the handler's
@@ -100,17 +115,21 @@ final class TaskState {
         }
     }
 
-    /** Takes a due timer out of the state and calls its handler, as one. */
+    /** Takes a due timer or window out of the state and calls its handler, as one. */
     @Nullable
     Throwable fire(DueEntry due, long watermark, Transaction transaction, boolean careful) {
-        int timer = layout.timer(due.store());
         buffer.select(due.key());
         try {
-            buffer.put(due.store(), due.entryKey(), null);
             Object key = plan.keys().read(plan.changelog(), due.key(), Headers.NONE);
-            boolean eventTime = plan.model().timers().get(timer).eventTime();
-            call.enterTimer(due, timer, layout.timerId(timer, due.entryKey()), eventTime, watermark);
-            binding.onTimer(handler, timer, key, call);
+            if (windows != null && layout.isWindow(due.store())) {
+                windows.fire(due, key, watermark);
+            } else {
+                int timer = layout.timer(due.store());
+                buffer.put(due.store(), due.entryKey(), null);
+                boolean eventTime = plan.model().timers().get(timer).eventTime();
+                call.enterTimer(due, timer, layout.timerId(timer, due.entryKey()), eventTime, watermark);
+                binding.onTimer(handler, timer, key, call);
+            }
             keep(transaction, careful);
             return null;
         } catch (StoreException e) {
@@ -143,13 +162,24 @@ final class TaskState {
         outbox.keep(transaction);
     }
 
-    /** Takes a timer out without calling anybody; does nothing without one. */
-    void discard(@Nullable DueEntry due) {
-        if (due != null) {
-            buffer.select(due.key());
+    /** Takes a timer or window out without calling anybody; the letter tells what was not done. */
+    OutputRecord giveUp(DueEntry due, Throwable error, int attempts) {
+        buffer.select(due.key());
+        OutputRecord letter;
+        if (windows != null && layout.isWindow(due.store())) {
+            letter = letters.window(windows.lose(due), due.key(), due.time(), error, attempts);
+        } else {
+            String name = plan.model().timers().get(layout.timer(due.store())).name();
+            letter = letters.timer(name, due.key(), due.entryKey(), due.time(), error, attempts);
             buffer.put(due.store(), due.entryKey(), null);
-            buffer.keep();
         }
+        buffer.keep();
+        return letter;
+    }
+
+    /** As metrics and letters call it. */
+    String kindOf(DueEntry due) {
+        return layout.isWindow(due.store()) ? "window" : "timer";
     }
 
     /** The first expiry row before that time, if state expires at all. */
@@ -172,10 +202,6 @@ final class TaskState {
     @Nullable
     DueEntry nextTimer(Domain domain, long before) {
         return buffer.nextDue(domain, before);
-    }
-
-    String timerName(DueEntry due) {
-        return plan.model().timers().get(layout.timer(due.store())).name();
     }
 
     /**

@@ -15,6 +15,7 @@ import io.millrace.model.EventTimeModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
+import io.millrace.model.WindowModel;
 import io.millrace.port.MessageSerde;
 import io.millrace.spi.Binding;
 import io.millrace.spi.TypeRef;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Turns what was compiled and what is configured into what a worker runs. */
@@ -91,8 +93,12 @@ final class ServicePlan {
         }
         String lateTo = listener.lateTo();
         if (lateTo != null) {
-            outputs.add(settings.topic(lateTo));
+            outputs.add(lateTo);
         }
+        listener.windows().stream()
+                .map(WindowModel::lateTo)
+                .filter(Objects::nonNull)
+                .forEach(outputs::add);
         return new TopicPlan(
                 names(listening), inputs, outputs, internal, true, settings.get(Settings.TOPICS_PARTITIONS));
     }

@@ -25,6 +25,7 @@ class UnknownPropertiesTest {
             List.of(new InputModel("payments", false, "on", 0, TEXT, false, false, null, false)),
             List.of(new StoreModel("seen", StoreKind.VALUE, List.of(TEXT), -1, 0, null)),
             List.of(),
+            List.of(),
             List.of());
 
     private final Problems problems = new Problems();

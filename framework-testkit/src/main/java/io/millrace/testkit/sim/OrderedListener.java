@@ -38,7 +38,8 @@ final class OrderedListener extends SimBinding {
                     new StoreModel("chain", StoreKind.LONG, List.of(), -1, 0, null),
                     new StoreModel("fresh", StoreKind.LONG, List.of(), TTL_MS, 0, null)),
             List.of(new TimerModel("bells", true, TEXT, "ring")),
-            List.of(new OutputModel("out", "ordered", false, null, TEXT)));
+            List.of(new OutputModel("out", "ordered", false, null, TEXT)),
+            List.of());
 
     record Handler(LongState n, LongState chain, LongState fresh, EventTimers<String> bells, Out<String> out) {
         void on(Message message) {
@@ -66,8 +67,9 @@ final class OrderedListener extends SimBinding {
         return Long.toString(message.uid() % 2);
     }
 
+    @Override
     @SuppressWarnings("unchecked")
-    static Handler create(Map<String, Object> handles) {
+    Object create(Map<String, Object> handles) {
         return new Handler(
                 (LongState) handles.get("n"),
                 (LongState) handles.get("chain"),

@@ -1,14 +1,19 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.api.WindowSpan;
 import io.millrace.spi.Binding;
 import io.millrace.spi.Call;
 import io.millrace.spi.TypeRef;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the compiler would generate, by hand: all keys and messages are strings. */
 abstract class SimBinding implements Binding {
     static final TypeRef STRING = TypeRef.of(String.class);
+
+    /** A handler instance, as a bean container makes it. */
+    abstract Object create(Map<String, Object> handles);
 
     @Override
     public TypeRef keyType() {
@@ -57,6 +62,26 @@ abstract class SimBinding implements Binding {
     @Override
     public long tieBreak(int input, Object body) {
         return Message.of(body).uid();
+    }
+
+    @Override
+    public TypeRef windowType(int window) {
+        return STRING;
+    }
+
+    @Override
+    public Object foldWindow(int window, @Nullable Object soFar, Object body) {
+        throw new IllegalArgumentException("no window");
+    }
+
+    @Override
+    public Object mergeWindow(int window, Object earlier, Object later) {
+        throw new IllegalArgumentException("no window");
+    }
+
+    @Override
+    public void onWindow(Object handler, int window, Object key, WindowSpan span, Object accumulator, Call call) {
+        throw new IllegalArgumentException("no window");
     }
 
     @Override

@@ -34,7 +34,11 @@ final class SimCheck {
                     tallies(log),
                     texts(cluster.log(new Partition("out", log.partition().number()))));
         }
-        checkOrdered();
+        if (world.listeners().stream().anyMatch(listener -> listener.name().equals(WindowListener.NAME))) {
+            new SimWindowCheck(cluster).check(accepted());
+        } else {
+            checkOrdered();
+        }
         same(
                 "G12: dead letters",
                 cluster.logsOf("in").stream()
@@ -161,16 +165,8 @@ final class SimCheck {
 
     private void checkOrdered() {
         Map<String, List<Message>> byGroup = new TreeMap<>();
-        for (SimLog in : cluster.logsOf("in")) {
-            for (InputRecord record : in.committed()) {
-                String text = text(record);
-                if (text != null && !Message.of(text).isPoison()) {
-                    Message message = Message.of(text);
-                    byGroup.computeIfAbsent(message.group(), any -> new ArrayList<>())
-                            .add(message);
-                }
-            }
-        }
+        accepted().forEach(message -> byGroup.computeIfAbsent(message.group(), any -> new ArrayList<>())
+                .add(message));
         Map<String, List<String>> found = new TreeMap<>();
         for (SimLog out : cluster.logsOf("ordered")) {
             for (InputRecord record : out.committed()) {
@@ -179,6 +175,20 @@ final class SimCheck {
         }
         byGroup.forEach((group, messages) ->
                 same("event-time order of " + group, ordered(messages), found.getOrDefault(group, List.of())));
+    }
+
+    /** What the first listener handed on. */
+    private List<Message> accepted() {
+        List<Message> accepted = new ArrayList<>();
+        for (SimLog in : cluster.logsOf("in")) {
+            for (InputRecord record : in.committed()) {
+                String text = text(record);
+                if (text != null && !Message.of(text).isPoison()) {
+                    accepted.add(Message.of(text));
+                }
+            }
+        }
+        return accepted;
     }
 
     /** By time, then uid; a timer goes before the first record that is later than it. */

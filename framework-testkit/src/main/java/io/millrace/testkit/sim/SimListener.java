@@ -13,7 +13,6 @@ import io.millrace.spi.Binding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A listener of the simulation as the engine wants it. */
 record SimListener(ListenerPlan plan) {
@@ -36,7 +35,7 @@ record SimListener(ListenerPlan plan) {
     };
 
     /** Handler instances, as a bean container makes them. */
-    static final HandlerFactory HANDLERS = SimListener::create;
+    static final HandlerFactory HANDLERS = (binding, handles) -> ((SimBinding) binding).create(handles);
 
     static SimListener of(Binding binding, SimCluster cluster, EngineSettings settings) {
         String name = binding.model().name();
@@ -82,7 +81,7 @@ record SimListener(ListenerPlan plan) {
         return APP + "-" + name + "-dlq";
     }
 
-    private static String changelogOf(String name) {
+    static String changelogOf(String name) {
         return APP + "-" + name + "-changelog";
     }
 
@@ -92,13 +91,5 @@ record SimListener(ListenerPlan plan) {
 
     List<String> topics() {
         return plan.inputs().stream().map(InputPlan::topic).toList();
-    }
-
-    private static Object create(Binding binding, Map<String, Object> handles) {
-        return switch (binding.model().name()) {
-            case TallyListener.NAME -> TallyListener.create(handles);
-            case OrderedListener.NAME -> OrderedListener.create(handles);
-            default -> throw new IllegalArgumentException(binding.model().name());
-        };
     }
 }

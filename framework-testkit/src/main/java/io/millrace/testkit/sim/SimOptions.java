@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
  * @param groups partitions of the re-keyed topic
  * @param messages how many are fed
  * @param oneIn one in so many port calls goes wrong
+ * @param windows whether the second listener has windows, rather than event-time order and a timer
  * @param settings bounds of the engine; not part of the shape
  * @param mutation what is done to a worker's ports, to see whether the checks notice
  */
@@ -20,6 +21,7 @@ record SimOptions(
         int messages,
         int oneIn,
         boolean staticMembers,
+        boolean windows,
         EngineSettings settings,
         SimMutation mutation) {
     /** A shape that follows from the seed. */
@@ -32,16 +34,21 @@ record SimOptions(
                 20 + random.nextInt(100),
                 60 + random.nextInt(400),
                 random.nextBoolean(),
+                false,
                 SimListener.SETTINGS,
                 SimMutation.NONE);
     }
 
     SimOptions mutated(SimMutation by) {
-        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, settings, by);
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, windows, settings, by);
+    }
+
+    SimOptions withWindows() {
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, true, settings, mutation);
     }
 
     SimOptions bounded(EngineSettings by) {
-        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, by, mutation);
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, windows, by, mutation);
     }
 
     @Override

@@ -47,8 +47,10 @@ final class SimRun {
         cluster.topic("in", options.partitions())
                 .topic("out", options.partitions())
                 .topic("by-group", options.groups())
-                .topic("ordered", options.groups());
-        this.world = new SimWorld(loop, cluster, trouble, options);
+                .topic("ordered", options.groups())
+                .topic("windowed", options.groups());
+        SimBinding second = options.windows() ? new WindowListener() : new OrderedListener();
+        this.world = new SimWorld(loop, cluster, trouble, options, List.of(new TallyListener(), second));
     }
 
     /**
@@ -69,7 +71,8 @@ final class SimRun {
             return new Report(loop.trace().hash(), loop.trace().count(), world.deaths(), world.spilled());
         } catch (SimViolation | RuntimeException e) {
             SimViolation told = new SimViolation("seed " + seed + " " + options + ": " + e.getMessage()
-                    + "\nreplay: mvn -pl framework-testkit -am test -Dtest=SimulatorTest#oneSeed"
+                    + "\nreplay: mvn -pl framework-testkit -am test -Dtest=" + (options.windows() ? "Window" : "")
+                    + "SimulatorTest#oneSeed"
                     + " -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.seed=" + seed
                     + "\n" + loop.trace().tail());
             told.initCause(e);

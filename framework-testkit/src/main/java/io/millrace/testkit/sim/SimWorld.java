@@ -15,14 +15,13 @@ final class SimWorld {
     private final List<SimReplica> replicas = new ArrayList<>();
     private int deaths;
 
-    SimWorld(SimLoop loop, SimCluster cluster, SimTrouble trouble, SimOptions options) {
+    SimWorld(SimLoop loop, SimCluster cluster, SimTrouble trouble, SimOptions options, List<SimBinding> bindings) {
         this.loop = loop;
         this.cluster = cluster;
         this.trouble = trouble;
         this.staticMembers = options.staticMembers();
         this.mutation = options.mutation();
-        listeners.add(SimListener.of(new TallyListener(), cluster, options.settings()));
-        listeners.add(SimListener.of(new OrderedListener(), cluster, options.settings()));
+        bindings.forEach(binding -> listeners.add(SimListener.of(binding, cluster, options.settings())));
         for (int i = 0; i < options.replicas(); i++) {
             replicas.add(new SimReplica("r" + i, this));
         }

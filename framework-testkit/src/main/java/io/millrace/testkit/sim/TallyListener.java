@@ -53,7 +53,8 @@ final class TallyListener extends SimBinding {
             List.of(),
             List.of(
                     new OutputModel("out", "out", false, null, TEXT),
-                    new OutputModel("by-group", "by-group", true, TEXT, TEXT)));
+                    new OutputModel("by-group", "by-group", true, TEXT, TEXT)),
+            List.of());
 
     record Handler(
             LongState n,
@@ -91,8 +92,9 @@ final class TallyListener extends SimBinding {
         }
     }
 
+    @Override
     @SuppressWarnings("unchecked")
-    static Handler create(Map<String, Object> handles) {
+    Object create(Map<String, Object> handles) {
         return new Handler(
                 (LongState) handles.get("n"),
                 (LongState) handles.get("sum"),

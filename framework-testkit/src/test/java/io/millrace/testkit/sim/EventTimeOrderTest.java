@@ -53,8 +53,7 @@ class EventTimeOrderTest {
     private OneWorker worker(MergeListener listener, EngineSettings settings, StoreEngine stores) {
         cluster = new SimCluster(new SimLoop(1), true);
         cluster.topic(MergeListener.FIRST, 1).topic(MergeListener.SECOND, 1).topic(MergeListener.MERGED, 1);
-        OneWorker worker =
-                new OneWorker(listener, cluster, settings, (binding, handles) -> MergeListener.create(handles), stores);
+        OneWorker worker = new OneWorker(listener, cluster, settings, stores);
         worker.runMs(200);
         return worker;
     }

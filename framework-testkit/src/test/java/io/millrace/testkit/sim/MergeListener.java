@@ -40,11 +40,13 @@ final class MergeListener extends SimBinding {
                         new InputModel(SECOND, false, "on", 0, TEXT, false, false, second, true)),
                 List.of(),
                 List.of(),
-                List.of(new OutputModel("out", MERGED, false, null, TEXT)));
+                List.of(new OutputModel("out", MERGED, false, null, TEXT)),
+                List.of());
     }
 
+    @Override
     @SuppressWarnings("unchecked")
-    static Handler create(Map<String, Object> handles) {
+    Object create(Map<String, Object> handles) {
         return new Handler((Out<String>) handles.get("out"));
     }
 

@@ -1,7 +1,6 @@
 package io.millrace.testkit.sim;
 
 import io.millrace.engine.EngineSettings;
-import io.millrace.engine.HandlerFactory;
 import io.millrace.engine.Ports;
 import io.millrace.engine.Worker;
 import io.millrace.fault.Fault;
@@ -26,12 +25,11 @@ final class OneWorker implements Events {
     private final List<String> problems = new ArrayList<>();
 
     /** The listener's topics must exist. */
-    OneWorker(Binding binding, SimCluster cluster, EngineSettings settings, HandlerFactory handlers) {
-        this(binding, cluster, settings, handlers, new MemoryStores());
+    OneWorker(Binding binding, SimCluster cluster, EngineSettings settings) {
+        this(binding, cluster, settings, new MemoryStores());
     }
 
-    OneWorker(
-            Binding binding, SimCluster cluster, EngineSettings settings, HandlerFactory handlers, StoreEngine stores) {
+    OneWorker(Binding binding, SimCluster cluster, EngineSettings settings, StoreEngine stores) {
         this.loop = cluster.loop();
         this.cluster = cluster;
         SimListener listener = SimListener.of(binding, cluster, settings);
@@ -47,7 +45,7 @@ final class OneWorker implements Events {
                         new SimOutputLog(process, identity, input),
                         new SimGroupLog(process, group, listener.plan().changelog()),
                         stores,
-                        handlers,
+                        SimListener.HANDLERS,
                         new SimBackground(process),
                         loop.clock(),
                         this,

@@ -37,11 +37,7 @@ class StampIntervalTest {
 
     private OneWorker worker(int stampedPartitions, long stampIntervalMs) {
         cluster.topic("in", 1).topic("out", 1).topic("by-group", stampedPartitions);
-        return new OneWorker(
-                new TallyListener(),
-                cluster,
-                settings(stampIntervalMs),
-                (binding, handles) -> TallyListener.create(handles));
+        return new OneWorker(new TallyListener(), cluster, settings(stampIntervalMs));
     }
 
     private void feed(OneWorker worker) {

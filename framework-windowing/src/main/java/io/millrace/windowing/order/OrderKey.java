@@ -63,8 +63,8 @@ public record OrderKey(long time, int priority, long tie, int sourcePartition, l
         return new OrderKey(in.getLong(), in.getInt(), in.getLong(), in.getInt(), in.getLong(), in.getLong());
     }
 
-    /** The later of two places. */
-    public static OrderKey max(OrderKey a, OrderKey b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    /** The later one of the two. */
+    public OrderKey orLater(OrderKey other) {
+        return compareTo(other) >= 0 ? this : other;
     }
 }

@@ -8,5 +8,11 @@ public final class Watermarks {
     /** Nothing will come any more. */
     public static final long END = Long.MAX_VALUE;
 
+    /**
+     * No event is later: some 146 million years from 1970. Whatever is added to an event's time, a window's length for
+     * instance, stays a time.
+     */
+    public static final long LATEST_EVENT = Long.MAX_VALUE / 2;
+
     private Watermarks() {}
 }

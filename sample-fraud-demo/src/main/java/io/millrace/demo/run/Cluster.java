@@ -39,10 +39,14 @@ final class Cluster implements AutoCloseable {
                     "the broker already has the topics " + String.join(", ", leftovers)
                             + ". The demo needs them fresh: delete them, or name another broker.");
         }
-        get(admin.createTopics(Stream.concat(Topics.INPUTS.stream(), Topics.OUTPUTS.stream())
+        get(admin.createTopics(contract()
                         .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
                         .toList())
                 .all());
+    }
+
+    private static Stream<String> contract() {
+        return Stream.of(Topics.INPUTS, Topics.OUTPUTS, Topics.SIDE_OUTPUTS).flatMap(List::stream);
     }
 
     /** Removes every topic and group of the demo: for a broker that lives on. */
@@ -57,9 +61,7 @@ final class Cluster implements AutoCloseable {
 
     private Set<String> ofThisDemo() {
         return get(admin.listTopics().names()).stream()
-                .filter(name -> Topics.INPUTS.contains(name)
-                        || Topics.OUTPUTS.contains(name)
-                        || name.startsWith(Topics.SERVICE_PREFIX))
+                .filter(name -> contract().anyMatch(name::equals) || name.startsWith(Topics.SERVICE_PREFIX))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

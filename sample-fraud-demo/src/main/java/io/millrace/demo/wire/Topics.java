@@ -15,6 +15,9 @@ public final class Topics {
     /** What the driver reads back. */
     public static final List<String> OUTPUTS = List.of(FEATURES, SCORES, ALERTS);
 
+    /** What the service writes beside, which nobody has to read. */
+    public static final List<String> SIDE_OUTPUTS = List.of("daily-spend");
+
     /** The service's groups, internal topics and transactional ids all begin so. */
     public static final String SERVICE_PREFIX = "fraud-";
 

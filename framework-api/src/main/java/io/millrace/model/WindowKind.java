@@ -1,0 +1,8 @@
+package io.millrace.model;
+
+/** What makes a window. */
+public enum WindowKind {
+    TUMBLING,
+    HOPPING,
+    SESSION
+}

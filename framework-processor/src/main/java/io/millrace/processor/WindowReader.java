@@ -1,0 +1,144 @@
+package io.millrace.processor;
+
+import io.micronaut.inject.ast.MethodElement;
+import io.millrace.api.Fold;
+import io.millrace.api.HoppingWindow;
+import io.millrace.api.SessionWindow;
+import io.millrace.api.TimeDomain;
+import io.millrace.api.TumblingWindow;
+import io.millrace.model.Durations;
+import io.millrace.model.ErrorCode;
+import io.millrace.model.InputModel;
+import io.millrace.model.WindowKind;
+import io.millrace.model.WindowModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the methods with a window annotation: the window, what it folds, and which inputs feed it. */
+final class WindowReader {
+    private static final Map<String, WindowKind> KINDS = Map.of(
+            TumblingWindow.class.getName(), WindowKind.TUMBLING,
+            HoppingWindow.class.getName(), WindowKind.HOPPING,
+            SessionWindow.class.getName(), WindowKind.SESSION);
+
+    private final String handler;
+    private final List<Listener.Input> inputs;
+    private final SourceTypes types;
+    private final StoredRules stored;
+    private final Problems problems;
+
+    WindowReader(
+            String handler, List<Listener.Input> inputs, SourceTypes types, StoredRules stored, Problems problems) {
+        this.handler = handler;
+        this.inputs = inputs;
+        this.types = types;
+        this.stored = stored;
+        this.problems = problems;
+    }
+
+    static boolean isWindow(MethodElement method) {
+        return !annotations(method).isEmpty();
+    }
+
+    private static List<String> annotations(MethodElement method) {
+        return KINDS.keySet().stream()
+                .filter(annotation -> Foreign.declared(method, annotation))
+                .toList();
+    }
+
+    /** The windows, still without the methods that merge them and take their results. */
+    List<Listener.Window> read(List<MethodElement> methods) {
+        List<Listener.Window> windows = new ArrayList<>();
+        for (MethodElement method : methods) {
+            Listener.Window window = read(method);
+            if (window != null) {
+                windows.add(window);
+            }
+        }
+        return windows;
+    }
+
+    private Listener.@Nullable Window read(MethodElement method) {
+        List<String> annotations = annotations(method);
+        String annotation = annotations.get(0);
+        String name = method.stringValue(annotation, "name").orElse("");
+        if (annotations.size() > 1) {
+            problems.add(
+                    ErrorCode.ROLES, method, method.getName() + "() is several windows: write one method for each");
+            return null;
+        }
+        if (!method.stringValue(Fold.class).orElse("").equals(name)) {
+            problems.add(
+                    ErrorCode.NO_WINDOW_FOLD,
+                    method,
+                    "window '" + name + "' is not folded: add @Fold(\"" + name + "\") to " + method.getName()
+                            + "(), which must be static A " + method.getName() + "(@Nullable A soFar, <body> added)");
+            return null;
+        }
+        boolean right = method.getParameters().length == 2
+                && !method.getReturnType().isVoid()
+                && !method.getParameters()[0].isPrimitive()
+                && SourceTypes.name(method.getGenericReturnType())
+                        .equals(SourceTypes.name(method.getParameters()[0].getGenericType()));
+        if (!right) {
+            problems.add(
+                    ErrorCode.FOLD_SIGNATURE,
+                    method,
+                    "@Fold(\"" + name + "\") does not fold into a window: write static A " + method.getName()
+                            + "(@Nullable A soFar, <body> added)");
+            return null;
+        }
+        SourceType accumulator = types.read(method.getGenericReturnType(), method);
+        SourceType element = types.read(method.getParameters()[1].getGenericType(), method);
+        stored.checkValue(name, method.getGenericReturnType(), method);
+        return accumulator == null || element == null ? null : window(method, annotation, name, accumulator, element);
+    }
+
+    private Listener.Window window(
+            MethodElement method, String annotation, String name, SourceType accumulator, SourceType element) {
+        List<String> fedBy = new InputMatcher(inputs, problems, ErrorCode.WINDOW_INPUT, ErrorCode.WINDOW_INPUT)
+                        .of(
+                                method,
+                                "@Fold(\"" + name + "\")",
+                                method.getParameters()[1].getGenericType(),
+                                method.stringValues(Fold.class.getName(), "topics"))
+                        .stream()
+                        .map(index -> inputs.get(index).model())
+                        .map(InputModel::label)
+                        .toList();
+        WindowKind kind = KINDS.get(annotation);
+        boolean session = kind == WindowKind.SESSION;
+        long size = duration(method, annotation, session ? "gap" : "size", Durations::positiveMs, 1);
+        long slide = kind == WindowKind.HOPPING
+                ? duration(method, annotation, "slide", Durations::positiveMs, size)
+                : session ? 0 : size;
+        WindowModel model = new WindowModel(
+                name,
+                kind,
+                method.enumValue(annotation, "time", TimeDomain.class).orElse(TimeDomain.EVENT),
+                size,
+                slide,
+                duration(method, annotation, "offset", Durations::zeroOrMoreMs, 0),
+                method.stringValue(annotation, "emit").orElse(WindowModel.FINAL),
+                duration(method, annotation, "allowedLateness", Durations::zeroOrMoreMs, 0),
+                method.stringValue(annotation, "lateTo")
+                        .filter(topic -> !topic.isEmpty())
+                        .orElse(null),
+                fedBy,
+                accumulator.model(),
+                false,
+                "");
+        String fold =
+                handler + "." + method.getName() + "(" + accumulator.cast("soFar") + ", " + element.cast("body") + ")";
+        return new Listener.Window(model, accumulator, method, fold, null, null);
+    }
+
+    private long duration(
+            MethodElement method, String annotation, String member, ToLongFunction<String> parser, long standard) {
+        String text = method.stringValue(annotation, member).orElse("");
+        return problems.duration(parser, text, standard, method);
+    }
+}

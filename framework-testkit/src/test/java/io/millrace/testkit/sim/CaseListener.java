@@ -1,0 +1,79 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.api.Order;
+import io.millrace.api.Out;
+import io.millrace.api.WindowSpan;
+import io.millrace.model.FailureModel;
+import io.millrace.model.InputModel;
+import io.millrace.model.ListenerModel;
+import io.millrace.model.OutputModel;
+import io.millrace.model.TypeModel;
+import io.millrace.model.WindowModel;
+import io.millrace.spi.Call;
+import io.millrace.spi.HandleRef;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sums numbers in one window; its watermark comes in band, so that a case can set it. */
+final class CaseListener extends SimBinding {
+    static final String NAME = "case";
+    private final ListenerModel model;
+
+    record Handler(Out<String> out) {}
+
+    CaseListener(WindowModel window) {
+        TypeModel text = new TypeModel("java.lang.String", List.of(), true);
+        model = new ListenerModel(
+                NAME,
+                Handler.class.getName(),
+                text,
+                Order.ARRIVAL,
+                null,
+                FailureModel.DEFAULT,
+                List.of(new InputModel("in", true, "on", 0, text, false, false, null, false)),
+                List.of(),
+                List.of(),
+                List.of(new OutputModel("out", "out", false, null, text)),
+                List.of(window));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    Object create(Map<String, Object> handles) {
+        return new Handler((Out<String>) handles.get("out"));
+    }
+
+    @Override
+    public ListenerModel model() {
+        return model;
+    }
+
+    @Override
+    public Class<?> handlerType() {
+        return Handler.class;
+    }
+
+    @Override
+    public List<HandleRef> handles() {
+        return List.of(new HandleRef("out", HandleRef.Kind.OUTPUT, 0));
+    }
+
+    @Override
+    public void onRecord(Object handler, int input, Object key, @Nullable Object body, Call call) {}
+
+    @Override
+    public Object foldWindow(int window, @Nullable Object soFar, Object body) {
+        return soFar == null ? body : mergeWindow(window, soFar, body);
+    }
+
+    @Override
+    public Object mergeWindow(int window, Object earlier, Object later) {
+        return Long.toString(Long.parseLong(earlier.toString()) + Long.parseLong(later.toString()));
+    }
+
+    @Override
+    public void onWindow(Object handler, int window, Object key, WindowSpan span, Object accumulator, Call call) {
+        ((Handler) handler).out().send(span.start() + "|" + span.end() + "|" + accumulator);
+    }
+}

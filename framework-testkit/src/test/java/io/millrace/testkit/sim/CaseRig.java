@@ -1,0 +1,130 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.model.Names;
+import io.millrace.model.WindowModel;
+import io.millrace.port.Headers;
+import io.millrace.port.Headers.Header;
+import io.millrace.port.InputRecord;
+import io.millrace.port.OutputRecord;
+import io.millrace.port.Partition;
+import io.millrace.state.EntryKey;
+import io.millrace.windowing.watermark.InputStatus;
+import io.millrace.windowing.watermark.Stamp;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A service of one listener and one task over the simulated cluster, to which a case is told step by step. */
+final class CaseRig {
+    private static final long PATIENCE_MS = 120_000;
+    private static final long QUIET_MS = 200;
+    private static final Partition IN = new Partition("in", 0);
+
+    private final SimLoop loop = new SimLoop(1);
+    private final SimCluster cluster = new SimCluster(loop, true);
+    private final SimWorld world;
+    private final long zeroMs;
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    /** A committed record; its timestamp is the window's or the event's. */
+    record Written(String key, String value, long timestamp, Headers headers) {}
+
+    CaseRig(WindowModel window) {
+        for (String topic : List.of("in", "out", "late")) {
+            cluster.topic(topic, 1);
+        }
+        SimOptions options = new SimOptions(1, 1, 1, 0, 1, true, true, SimListener.SETTINGS, SimMutation.NONE);
+        world = new SimWorld(loop, cluster, SimTrouble.NONE, options, List.of(new CaseListener(window)));
+        world.replicas().get(0).start();
+        settle();
+        long cycle = Math.max(window.slideMs(), 1_000);
+        zeroMs = (loop.clock().wallMs() / cycle + 1) * cycle;
+    }
+
+    /** The wall clock's zero, for cases in processing time. */
+    long zeroMs() {
+        return zeroMs;
+    }
+
+    void event(String key, String value, long time) {
+        append(new OutputRecord("in", 0, bytes(key), bytes(value), time, Headers.NONE));
+        settle();
+    }
+
+    /** Exclusive; {@code Long.MAX_VALUE} ends the input. */
+    void watermark(long watermark) {
+        InputStatus status = watermark == Long.MAX_VALUE ? InputStatus.ENDED : InputStatus.ACTIVE;
+        Stamp stamp = new Stamp("case", 1, List.of(new Stamp.TaskStamp(0, watermark, status)));
+        append(new OutputRecord("in", 0, null, null, 0, Headers.of(List.of(new Header(Stamp.HEADER, stamp.encode())))));
+        settle();
+    }
+
+    private void append(OutputRecord record) {
+        cluster.produce(IN, record, null);
+    }
+
+    void untilMs(long wallMs) {
+        loop.runMs(Math.max(0, wallMs - loop.clock().wallMs()));
+        settle();
+    }
+
+    /** Kills the process, sometimes its disk's newest writes too, and waits until another runs. */
+    void restart() {
+        world.replicas().get(0).kill();
+        settle();
+    }
+
+    private void settle() {
+        long quietMs = 0;
+        for (long waited = 0; waited < PATIENCE_MS && quietMs < QUIET_MS; waited += 20) {
+            loop.runMs(20);
+            cluster.tick();
+            quietMs = isDone() ? quietMs + 20 : 0;
+        }
+        loop.demand(quietMs >= QUIET_MS, "not settled");
+    }
+
+    private boolean isDone() {
+        long offset = Math.max(0, cluster.committed(IN).offset());
+        return cluster.transactions().allOpen().isEmpty()
+                && !world.replicas().get(0).running(CaseListener.NAME).isEmpty()
+                && cluster.log(IN).fetch(offset, 1).records().isEmpty();
+    }
+
+    /** What was committed to that topic since this was last asked. */
+    List<Written> written(String topic) {
+        List<Written> all = new ArrayList<>();
+        for (InputRecord record : cluster.log(new Partition(topic, 0)).committed()) {
+            all.add(new Written(text(record.key()), text(record.value()), record.timestamp(), record.headers()));
+        }
+        Integer before = seen.put(topic, all.size());
+        return all.subList(before == null ? 0 : before, all.size());
+    }
+
+    /** Entries of windows that the changelog still holds. */
+    long entriesLeft() {
+        Map<ByteBuffer, Boolean> live = new HashMap<>();
+        String changelog = SimListener.changelogOf(CaseListener.NAME);
+        for (InputRecord change : cluster.log(new Partition(changelog, 0)).committed()) {
+            live.put(ByteBuffer.wrap(Objects.requireNonNull(change.key())), change.value() != null);
+        }
+        int inputs = Names.storeId("millrace:inputs");
+        return live.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .filter(entry -> EntryKey.parse(entry.getKey().array()).store() != inputs)
+                .count();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,13 @@
+package io.millrace.windowing.window;
+
+import org.jspecify.annotations.Nullable;
+
+/** The user's fold and merge. Pure; never change an accumulator in place. */
+public interface WindowFold {
+    /**
+     * @param soFar null for the first element
+     */
+    Object fold(@Nullable Object soFar, Object element);
+
+    Object merge(Object earlier, Object later);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.windowing.window;
+
+import org.jspecify.annotations.NullMarked;
