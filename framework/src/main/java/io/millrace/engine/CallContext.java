@@ -40,6 +40,13 @@ final class CallContext implements Call, CurrentCall {
         timerId = id;
     }
 
+    /** For a reader: there is neither record nor timer. */
+    void enterReading(byte[] key, long time) {
+        enter(key, time, time);
+        record = null;
+        timerId = null;
+    }
+
     private void enter(byte[] key, long time, long watermarkNow) {
         keyBytes = key;
         eventTime = time;

@@ -97,6 +97,11 @@ final class StoreLayout {
         throw new IllegalArgumentException("no timer store at " + place);
     }
 
+    /** The store of a timer. */
+    StoreSpec timerSpec(int timer) {
+        return specs.get(ofTimer[timer]);
+    }
+
     @Nullable
     Object timerId(int timer, byte[] entryKey) {
         Codec<Object> codec = timerIds.get(timer);

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Serdes of messages: what users registered with micronaut-kafka goes first; generic types go as JSON. */
 @Singleton
-final class Serdes {
+public final class Serdes {
     private final SerdeRegistry registry;
     private final JsonMapper json;
 
@@ -23,7 +23,7 @@ final class Serdes {
         this.json = json;
     }
 
-    MessageSerde of(TypeRef type) {
+    public MessageSerde of(TypeRef type) {
         if (!type.arguments().isEmpty()) {
             return new Json(json, argument(type));
         }

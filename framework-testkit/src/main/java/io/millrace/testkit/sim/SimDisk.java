@@ -42,6 +42,11 @@ final class SimDisk {
         return store;
     }
 
+    /** What is there, or an empty store that will not be kept. */
+    SimStore stored(int task) {
+        return stores.getOrDefault(task, new SimStore());
+    }
+
     boolean exists(int task) {
         return stores.containsKey(task);
     }
