@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,5 +154,23 @@ class PolicyTest {
                 () -> assertThat(cluster.values(out(), 1)).containsExactly("a1"));
         assertThat(cluster.committed(application + "-letters", in())).isEqualTo(1);
         serve(Map.of(), () -> assertThat(cluster.values(out(), 3)).containsExactly("a1", "b2", "c3"));
+    }
+
+    /** Only the broker knows that this topic takes less than the service would write. */
+    @Test
+    void anOutputThatOnlyTheBrokerRefusesIsADeadLetterAndNothingElseIs() throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, out());
+        AlterConfigOp small = new AlterConfigOp(new ConfigEntry("max.message.bytes", "2000"), AlterConfigOp.OpType.SET);
+        cluster.admin(admin ->
+                admin.incrementalAlterConfigs(Map.of(topic, List.of(small))).all());
+        byte[] noise = new byte[6_000];
+        new Random(7).nextBytes(noise);
+        String large = Base64.getEncoder().encodeToString(noise);
+        cluster.send(in(), "k", "a", "b", large, "c", "d");
+
+        serve(Map.of(), () -> assertThat(cluster.values(out(), 4)).containsExactly("a1", "b2", "c3", "d4"));
+
+        assertThat(dead(1)).singleElement().satisfies(letter -> assertThat(letter.value())
+                .isEqualTo(large));
     }
 }

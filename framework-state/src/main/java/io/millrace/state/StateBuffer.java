@@ -265,7 +265,7 @@ public final class StateBuffer {
 
     /** Encodes what changed since the last {@code keep}: finds the record whose value cannot be written. */
     public void checkEncodable() {
-        changes.sinceKeep().forEach(slot -> stores.bytes(slot.store, slot.value));
+        changes.sinceKeep().forEach(stores::bytes);
     }
 
     /** Entries changed in this epoch. */
@@ -291,7 +291,7 @@ public final class StateBuffer {
         byte @Nullable [][] bytes = new byte[dirty.size()][];
         for (int i = 0; i < bytes.length; i++) {
             Slot slot = dirty.get(i);
-            bytes[i] = changed(slot) ? stores.bytes(slot.store, slot.value) : null;
+            bytes[i] = changed(slot) ? stores.bytes(slot) : null;
         }
         encoded = bytes;
         frozen = true;

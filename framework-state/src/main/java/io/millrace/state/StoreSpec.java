@@ -1,14 +1,13 @@
 package io.millrace.state;
 
+import io.millrace.model.Names;
 import io.millrace.state.codec.Codec;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store as the buffer sees it.
  *
- * @param name unique within the listener; its CRC32 is the store's id in keys, so that adding a store moves no other
+ * @param name unique within the listener; its {@link Names#storeId} stands for it in keys
  * @param single one value per Kafka key (entry key empty), else many entries
  * @param codec of the values
  * @param live whether decoded values can never change, so that the buffer may hand out and keep the objects themselves;
@@ -17,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreSpec(String name, boolean single, Codec<Object> codec, boolean live, @Nullable TimeRule times) {
     public int id() {
-        return idOf(name);
-    }
-
-    public static int idOf(String name) {
-        CRC32 crc = new CRC32();
-        crc.update(name.getBytes(StandardCharsets.UTF_8));
-        return (int) crc.getValue();
+        return Names.storeId(name);
     }
 }

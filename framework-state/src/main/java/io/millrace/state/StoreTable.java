@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores of a listener by position and id, and the way of their values into bytes and back. Immutable. */
 final class StoreTable {
-    /** Stays below what a Kafka record may weigh by default (1 MiB), key and headers included. */
-    static final int VALUE_BYTES_MAX = 950_000;
+    /**
+     * Of an entry's name and value together: they become key and value of one changelog record, which may weigh 1 MiB by
+     * default. A bound on the value alone would let an entry of a huge Kafka key through, and the broker's refusal comes
+     * too late to tell whose it is.
+     */
+    static final int ENTRY_BYTES_MAX = 950_000;
 
     private final StoreSpec[] specs;
     private final int[] ids;
@@ -73,12 +77,23 @@ final class StoreTable {
         return kept == null || specs[store].live() ? kept : decode(store, (byte[]) kept);
     }
 
-    /** The stored bytes for what the buffer keeps. */
-    byte @Nullable [] bytes(int store, @Nullable Object kept) {
+    /** The stored bytes for what the buffer keeps in the slot. */
+    byte @Nullable [] bytes(Slot slot) {
+        Object kept = slot.value;
         if (kept == null) {
             return null;
         }
-        return specs[store].live() ? encode(store, kept) : (byte[]) kept;
+        byte[] bytes = specs[slot.store].live() ? encode(slot.store, kept) : (byte[]) kept;
+        int name = slot.entry(ids[slot.store]).length;
+        if (name + bytes.length > ENTRY_BYTES_MAX) {
+            throw new StoreException(
+                    "MR-0411 store '" + specs[slot.store].name() + "': a value of " + bytes.length
+                            + " bytes under a key of " + name + " is above the bound of " + ENTRY_BYTES_MAX
+                            + "; keep less per entry, or spread it over a map's entries",
+                    false,
+                    null);
+        }
+        return bytes;
     }
 
     /** The domain of a store's time rows; null if it has none. */
@@ -107,21 +122,11 @@ final class StoreTable {
     }
 
     private byte[] encode(int store, Object value) {
-        byte[] bytes;
         try {
-            bytes = specs[store].codec().encode(value);
+            return specs[store].codec().encode(value);
         } catch (CodecException e) {
             throw new CodecException("MR-0410 store '" + specs[store].name() + "': " + e.getMessage(), e);
         }
-        if (bytes.length > VALUE_BYTES_MAX) {
-            throw new StoreException(
-                    "MR-0411 store '" + specs[store].name() + "': a value of " + bytes.length
-                            + " bytes is above the bound of " + VALUE_BYTES_MAX
-                            + "; keep less per entry, or spread it over a map's entries",
-                    false,
-                    null);
-        }
-        return bytes;
     }
 
     private Object decode(int store, byte[] bytes) {

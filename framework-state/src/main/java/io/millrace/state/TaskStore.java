@@ -24,8 +24,16 @@ public interface TaskStore extends AutoCloseable {
     @Nullable
     Checkpoint checkpoint();
 
+    /** Room for what waits; empty after opening, and the same object as long as the store is open. */
+    SpillArea spill();
+
     /** Approximate size on disk, or in memory, in bytes. */
     long sizeBytes();
+
+    /** Sizes, as far as this engine knows them. */
+    default StoreFigures figures() {
+        return new StoreFigures(sizeBytes(), -1, -1, -1, -1);
+    }
 
     @Override
     void close();

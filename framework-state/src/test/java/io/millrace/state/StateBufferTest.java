@@ -56,10 +56,20 @@ class StateBufferTest {
     }
 
     @Test
+    void aSmallValueUnderAHugeKeyCannotBeWrittenEither() {
+        buffer.select(new byte[StoreTable.ENTRY_BYTES_MAX]);
+        buffer.put(0, "x");
+        assertThatThrownBy(buffer::checkEncodable)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("MR-0411")
+                .hasMessageContaining("under a key of 9500");
+    }
+
+    @Test
     void aValueThatCannotBeWrittenFreezesNothingAndIsFoundByItsRecord() {
         buffer.put(1, ENTRY, 1L);
         buffer.keep();
-        buffer.put(0, "x".repeat(StoreTable.VALUE_BYTES_MAX));
+        buffer.put(0, "x".repeat(StoreTable.ENTRY_BYTES_MAX));
         assertThatThrownBy(buffer::checkEncodable)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("MR-0411")

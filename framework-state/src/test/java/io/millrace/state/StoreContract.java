@@ -3,9 +3,13 @@ package io.millrace.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,89 @@ public abstract class StoreContract {
                     .as("rows of values that were overwritten are deleted once seen")
                     .hasSize(1);
         }
+    }
+
+    private static void spill(TaskStore store, String... keys) {
+        store.spill()
+                .put(Stream.of(keys)
+                        .map(key -> new SpillArea.Row(bytes(key), bytes("value of " + key)))
+                        .toList());
+    }
+
+    private static List<String> take(TaskStore store, String from, long bytesMax) {
+        return store.spill().take(bytes(from), bytesMax).stream()
+                .map(row -> {
+                    String key = new String(row.key(), StandardCharsets.ISO_8859_1);
+                    assertThat(row.value()).isEqualTo(bytes("value of " + key));
+                    return key;
+                })
+                .toList();
+    }
+
+    @Test
+    void whatWasSpilledIsTakenInOrderOnce() {
+        try (TaskStore store = engine.open(0)) {
+            assertThat(take(store, "", 1000)).isEmpty();
+            spill(store, "d", "b", "\u00ff");
+            spill(store, "c", "e");
+            assertThat(take(store, "b", 1)).as("one at least").containsExactly("b");
+            assertThat(take(store, "c", 20)).containsExactly("c", "d");
+            spill(store, "a", "c");
+            assertThat(take(store, "a", 1000)).as("lower ones came later").containsExactly("a", "c", "e", "\u00ff");
+            assertThat(take(store, "", 1000)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasSpilledIsNoState() {
+        try (TaskStore store = engine.open(0)) {
+            put(store, Family.ENTRIES, "a", "1");
+            spill(store, "a", "b");
+            assertThat(scan(store, Family.ENTRIES, "", "z")).containsExactly("a=1");
+            store.spill().clear();
+            assertThat(take(store, "", 1000)).isEmpty();
+            spill(store, "c", "d");
+            assertThat(take(store, "", 1)).containsExactly("c");
+        }
+        try (TaskStore store = engine.open(0)) {
+            assertThat(take(store, "", 1000)).as("empty after opening").isEmpty();
+            assertThat(store.checkpoint()).isEqualTo(at(1));
+            assertThat(store.get(bytes("a"))).isEqualTo(bytes("1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void spillingFollowsASortedMap(long seed) {
+        Random random = new Random(seed);
+        TreeMap<Integer, byte[]> model = new TreeMap<>();
+        try (TaskStore store = engine.open(0)) {
+            for (int step = 0; step < 300; step++) {
+                if (random.nextInt(5) < 2) {
+                    List<SpillArea.Row> rows = new ArrayList<>();
+                    for (int i = random.nextInt(50); i >= 0; i--) {
+                        int key = random.nextInt(1 << 20);
+                        byte[] value = new byte[random.nextInt(2_000)];
+                        random.nextBytes(value);
+                        if (model.putIfAbsent(key, value) == null) {
+                            rows.add(new SpillArea.Row(key(key), value));
+                        }
+                    }
+                    store.spill().put(rows);
+                } else if (!model.isEmpty()) {
+                    List<SpillArea.Row> taken = store.spill().take(key(model.firstKey()), random.nextInt(50_000));
+                    assertThat(taken).isNotEmpty();
+                    for (SpillArea.Row row : taken) {
+                        assertThat(row.key()).as("seed %d", seed).isEqualTo(key(model.firstKey()));
+                        assertThat(row.value()).isEqualTo(model.pollFirstEntry().getValue());
+                    }
+                }
+            }
+        }
+    }
+
+    private static byte[] key(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
     @Test

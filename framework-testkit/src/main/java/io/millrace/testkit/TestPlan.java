@@ -83,7 +83,9 @@ final class TestPlan {
     private static Map<String, String> ours(List<Binding> bindings) {
         Map<String, String> ours = new LinkedHashMap<>();
         for (Binding binding : bindings) {
-            ours.put("millrace.listeners." + binding.model().name() + ".commit-interval", "1ms");
+            String listener = "millrace.listeners." + binding.model().name();
+            ours.put(listener + ".commit-interval", "1ms");
+            ours.put(listener + ".stamp-interval", "0ms");
             binding.model().inputs().forEach(input -> ours.put("millrace.inputs." + input.name() + ".bounded", "true"));
         }
         return ours;

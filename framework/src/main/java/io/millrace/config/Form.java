@@ -17,6 +17,9 @@ record Form<T>(String code, String allowed, Function<String, T> read) {
     /** What {@code off} is read as where a duration may be off. */
     static final long OFF = -1;
 
+    /** What {@code auto} is read as where the engine may choose a duration. */
+    static final long AUTO = -1;
+
     static final Form<String> TEXT = new Form<>("MR-0201", "text", text -> text);
 
     static final Form<Boolean> FLAG = new Form<>("MR-0203", "true or false", text -> switch (text) {
@@ -35,6 +38,11 @@ record Form<T>(String code, String allowed, Function<String, T> read) {
     static Form<Long> durationOrOff() {
         return new Form<>(
                 "MR-0205", DURATIONS + ", or off", text -> text.equals("off") ? OFF : Durations.positiveMs(text));
+    }
+
+    static Form<Long> durationOrAuto() {
+        return new Form<>(
+                "MR-0205", DURATIONS + ", or auto", text -> text.equals("auto") ? AUTO : Durations.zeroOrMoreMs(text));
     }
 
     static Form<Integer> number(int least, int most) {

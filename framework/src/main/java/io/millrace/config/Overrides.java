@@ -4,6 +4,7 @@ import io.millrace.model.FailureModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.StoreModel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What configuration makes of a listener as it was compiled. */
 public final class Overrides {
@@ -23,12 +24,18 @@ public final class Overrides {
                 compiled.handlerType(),
                 compiled.key(),
                 compiled.order(),
-                compiled.lateTo(),
+                lateTo(compiled),
                 failure(compiled.name(), compiled.onFailure()),
                 compiled.inputs(),
                 stores,
                 compiled.timers(),
                 compiled.outputs());
+    }
+
+    /** The real topic: what is late is written by the name in the model. */
+    private @Nullable String lateTo(ListenerModel compiled) {
+        String topic = compiled.lateTo();
+        return topic == null ? null : configuration.topic(topic);
     }
 
     private FailureModel failure(String listener, FailureModel declared) {

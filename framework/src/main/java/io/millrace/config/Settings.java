@@ -112,9 +112,10 @@ public final class Settings {
             listener("commit-interval", Form.duration(0), "100ms", "How long changes wait for their commit at most.");
     public static final Setting<Long> STAMP_INTERVAL = listener(
             "stamp-interval",
-            Form.duration(0),
-            "0ms",
-            "The least time between two watermark stamps of a task in each re-keyed topic; 0: with each commit.");
+            Form.durationOrAuto(),
+            "auto",
+            "The least time between two watermark stamps of a worker in each re-keyed topic; 0ms: with each commit;"
+                    + " auto: with each commit up to 1,000 stamps per second and listener, beyond that every second.");
     public static final Setting<Long> OUT_OF_ORDER = listener(
             "watermark.out-of-order",
             Form.duration(0),
@@ -171,6 +172,12 @@ public final class Settings {
             Form.number(1, 100_000_000),
             "200000",
             "Records per task that may wait for the watermark before partitions that are ahead are paused.");
+    public static final Setting<Integer> ORDER_HEAP_BYTES_MAX = listener(
+            "order-heap-bytes-max",
+            Form.number(1_000, Integer.MAX_VALUE),
+            "67108864",
+            "What records that wait for the watermark may take of the heap per worker; beyond it they wait on the local"
+                    + " disk.");
     public static final Setting<Integer> RECORD_BYTES_MAX = listener(
             "record-bytes-max", Form.number(1_000, 100_000_000), "1000000", "The largest output or state value.");
 

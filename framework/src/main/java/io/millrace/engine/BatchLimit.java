@@ -1,8 +1,8 @@
 package io.millrace.engine;
 
 /**
- * How much goes into one transaction. Halved when a transaction timed out, down to one record, and doubled again after
- * ten good commits. (Rule i of the commit protocol.)
+ * How much goes into one transaction. Halved when a transaction timed out or something in it cannot be committed, down to
+ * one record, and doubled again after ten good commits. (Rules h and i of the commit protocol.)
  */
 final class BatchLimit {
     private static final int GOOD_COMMITS_TO_GROW = 10;
@@ -36,6 +36,13 @@ final class BatchLimit {
             good = 0;
             limit = Math.min(max, limit * 2);
         }
+    }
+
+    /** Something in a transaction of so many records cannot be committed: the next one has half of them. */
+    void poisoned(int units) {
+        handled = 0;
+        good = 0;
+        limit = Math.max(1, Math.min(limit, units) / 2);
     }
 
     void aborted(boolean timedOut) {

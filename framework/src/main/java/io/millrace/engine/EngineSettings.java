@@ -9,10 +9,12 @@ package io.millrace.engine;
  * @param turnRecordsMax records and timers handled per task between two polls at most
  * @param bufferEntriesMax keys kept as live objects per task
  * @param orderRecordsMax records per task that may wait for the watermark before partitions that are ahead are paused
+ * @param orderHeapBytesMax what these records may take of the heap per worker, in bytes; beyond it they wait on disk
  * @param recordBytesMax the largest output or state value, in bytes
- * @param transactionTimeoutMs after which the broker aborts an open transaction
  * @param invalid what becomes of records that no handler can be given
- * @param stampIntervalMs the least time between two stamps of a task in each re-key topic; 0: with each commit
+ * @param transactionTimeoutMs after which the broker aborts an open transaction
+ * @param stampIntervalMs the least time between two stamps of a worker in each re-key topic; 0: with each commit;
+ *     {@link #STAMP_INTERVAL_AUTO}: with each commit up to 1,000 stamps per second and listener, beyond that every second
  */
 public record EngineSettings(
         boolean exactlyOnce,
@@ -21,10 +23,24 @@ public record EngineSettings(
         int turnRecordsMax,
         int bufferEntriesMax,
         int orderRecordsMax,
+        long orderHeapBytesMax,
         int recordBytesMax,
         InvalidPolicy invalid,
         long transactionTimeoutMs,
         long stampIntervalMs) {
+    /** The interval follows from the number of partitions. */
+    public static final long STAMP_INTERVAL_AUTO = -1;
+
     public static final EngineSettings DEFAULT = new EngineSettings(
-            true, 100, 50_000, 2_000, 200_000, 200_000, 1_000_000, InvalidPolicy.DEAD_LETTERS, 10_000, 0);
+            true,
+            100,
+            50_000,
+            2_000,
+            200_000,
+            200_000,
+            64 << 20,
+            1_000_000,
+            InvalidPolicy.DEAD_LETTERS,
+            10_000,
+            STAMP_INTERVAL_AUTO);
 }

@@ -2,6 +2,7 @@ package io.millrace.engine;
 
 import io.millrace.api.FailureAction;
 import io.millrace.api.Rejected;
+import io.millrace.fault.FaultException;
 import io.millrace.model.FailureModel;
 import io.millrace.state.StoreException;
 import java.util.List;
@@ -34,7 +35,10 @@ final class Failing {
 
     private boolean worthAnother(Throwable error, long nowNanos) {
         // The same record with the same state gives the same value again: what cannot be stored never can.
-        if (error instanceof Rejected || error instanceof StoreException || isOneOf(policy.fatal(), error)) {
+        if (error instanceof Rejected
+                || error instanceof StoreException
+                || error instanceof FaultException
+                || isOneOf(policy.fatal(), error)) {
             return false;
         }
         if (isOneOf(policy.transients(), error)) {

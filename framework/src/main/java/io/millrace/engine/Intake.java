@@ -1,5 +1,7 @@
 package io.millrace.engine;
 
+import io.millrace.fault.Fault;
+import io.millrace.fault.FaultException;
 import io.millrace.port.InputRecord;
 import io.millrace.spi.Binding;
 import io.millrace.windowing.order.OrderKey;
@@ -90,6 +92,25 @@ final class Intake {
             return new Result.Rejected(Invalid.NEGATIVE, null);
         }
         return new Taken(input, task, record, keyBytes, key, body, time, time < watermark);
+    }
+
+    /**
+     * Decodes once more what was taken before.
+     *
+     * @param late what was found at the first time: the watermark has moved since
+     */
+    Taken again(int input, InputRecord record, byte[] key, boolean late) {
+        Result result = decode(plan.inputs().get(input), record, key, late ? Long.MAX_VALUE : Long.MIN_VALUE);
+        if (result instanceof Taken taken) {
+            return taken;
+        }
+        Throwable error = result instanceof Result.Rejected rejected ? rejected.error() : null;
+        throw new FaultException(new Fault.Bug(
+                "MR-0508",
+                "record " + record.offset() + " of " + plan.inputs().get(input).topic()
+                        + " was read once and cannot be read again: its serde or its event time depends on more than"
+                        + " the record",
+                error));
     }
 
     /** The record's place in event-time order. */

@@ -26,19 +26,43 @@ final class Letters {
 
     /** A record that cannot be handled. */
     OutputRecord record(InputPlan input, InputRecord record, String reason, @Nullable Throwable error, int attempts) {
-        List<Header> headers = new ArrayList<>(record.headers().all());
+        List<Header> headers = new ArrayList<>();
         describe(headers, "record", reason, error, attempts);
         headers.add(text("__streams.errors.topic", input.topic()));
         headers.add(text("__streams.errors.partition", Integer.toString(task)));
         headers.add(text("__streams.errors.offset", Long.toString(record.offset())));
         headers.add(text("millrace.error.handler", input.name()));
+        return fitting(plan.deadLetters(), record, headers, plan.settings().recordBytesMax());
+    }
+
+    /**
+     * A letter that its topic refused would come back with every attempt: what the record brought is left out, the
+     * largest first, until it fits. Where it came from is always told.
+     */
+    static OutputRecord fitting(String topic, InputRecord record, List<Header> reasons, int bytesMax) {
+        List<Header> own = record.headers().all();
         byte[] key = record.key();
         byte[] value = record.value();
-        if (size(key) + size(value) > plan.settings().recordBytesMax()) {
-            headers.add(text("millrace.error.truncated", "value"));
+        List<String> cut = new ArrayList<>();
+        int room = bytesMax - size(reasons);
+        if (size(key) + size(value) + size(own) > room) {
+            cut.add("value");
             value = null;
         }
-        return letter(plan.deadLetters(), key, value, record.timestamp(), headers);
+        if (size(key) + size(own) > room) {
+            cut.add("headers");
+            own = List.of();
+        }
+        if (size(key) > room) {
+            cut.add("key");
+            key = null;
+        }
+        List<Header> headers = new ArrayList<>(own);
+        headers.addAll(reasons);
+        if (!cut.isEmpty()) {
+            headers.add(text("millrace.error.truncated", String.join(",", cut)));
+        }
+        return letter(topic, key, value, record.timestamp(), headers);
     }
 
     /** A timer whose handler failed; firing it again needs its key, name and due time. */
@@ -78,6 +102,12 @@ final class Letters {
 
     private static int size(byte @Nullable [] bytes) {
         return bytes == null ? 0 : bytes.length;
+    }
+
+    private static int size(List<Header> headers) {
+        return headers.stream()
+                .mapToInt(header -> header.name().length() + size(header.value()))
+                .sum();
     }
 
     private static String stackTrace(Throwable error) {

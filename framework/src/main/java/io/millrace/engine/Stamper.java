@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.port.Clock;
 import io.millrace.port.Headers;
 import io.millrace.port.OutputRecord;
 import io.millrace.windowing.watermark.InputStatus;
@@ -13,31 +14,60 @@ import java.util.Map;
 
 /**
  * Tells downstream how far the worker's tasks are: one stamp to every partition of every re-key topic, after the data
- * and in the same transaction, whenever something changed. The first commit after an assignment always stamps.
+ * and in the same transaction, when something changed, and at most every so often. A task's first stamp after an
+ * assignment does not wait: downstream, everything may be waiting for it.
  */
 final class Stamper {
+    private static final long STAMPS_PER_SECOND_MAX = 1_000;
+    private static final long STRETCHED_MS = 1_000;
+
     private final ListenerPlan plan;
+    private final Clock clock;
     private final List<OutputPlan> topics;
+    private final long partitions;
     private final Map<Integer, Stamp.TaskStamp> sent = new HashMap<>();
     private Map<Integer, Stamp.TaskStamp> underWay = Map.of();
+    private long stampedNanos;
 
-    Stamper(ListenerPlan plan) {
+    Stamper(ListenerPlan plan, Clock clock) {
         this.plan = plan;
+        this.clock = clock;
         this.topics = plan.outputs().stream().filter(OutputPlan::repartition).toList();
+        this.partitions = topics.stream().mapToLong(OutputPlan::partitions).sum();
     }
 
-    /** Whether a task has something to say that was not said yet. */
+    /** Whether a task has something to say that was not said yet, and may say it now. */
     boolean isDue(Task task) {
+        return hasNews(task) && (!sent.containsKey(task.number()) || intervalIsOver());
+    }
+
+    private boolean hasNews(Task task) {
         return !topics.isEmpty() && !stampOf(task).equals(sent.get(task.number()));
     }
 
-    /** Appends what is due; those tasks then have something in the transaction. */
+    private boolean intervalIsOver() {
+        return (clock.nanos() - stampedNanos) / 1_000_000 >= intervalMs();
+    }
+
+    /** Each commit stamps, unless all workers of the listener together would then write too many stamps. */
+    private long intervalMs() {
+        long configured = plan.settings().stampIntervalMs();
+        if (configured != EngineSettings.STAMP_INTERVAL_AUTO) {
+            return configured;
+        }
+        // How many workers there are nobody here knows; that they share the tasks evenly is what the assignor sees to.
+        long workers = Math.max(1, plan.tasks() / Math.max(1, sent.size()));
+        long stampsPerCommit = workers * partitions;
+        boolean tooMany = stampsPerCommit * 1_000
+                > STAMPS_PER_SECOND_MAX * plan.settings().commitIntervalMs();
+        return tooMany ? STRETCHED_MS : 0;
+    }
+
+    /** Appends what is due, and all other news of these tasks with it: a stamp has room for all. */
     void stamp(Collection<Task> tasks, Transaction transaction) {
         Map<Integer, Stamp.TaskStamp> changed = new HashMap<>();
-        for (Task task : tasks) {
-            if (isDue(task)) {
-                changed.put(task.number(), stampOf(task));
-            }
+        if (tasks.stream().anyMatch(this::isDue)) {
+            tasks.stream().filter(this::hasNews).forEach(task -> changed.put(task.number(), stampOf(task)));
         }
         underWay = changed;
         if (changed.isEmpty()) {
@@ -53,6 +83,9 @@ final class Stamper {
     }
 
     void committed() {
+        if (!underWay.isEmpty()) {
+            stampedNanos = clock.nanos();
+        }
         sent.putAll(underWay);
         underWay = Map.of();
     }

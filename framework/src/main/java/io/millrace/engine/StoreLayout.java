@@ -10,15 +10,14 @@ import io.millrace.spi.HandleRef;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.StateBuffer;
 import io.millrace.state.StoreSpec;
+import io.millrace.state.TimeRule.Domain;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.Codecs;
 import io.millrace.state.handle.Handles;
 import io.millrace.windowing.rolling.RollingStores;
 import io.millrace.windowing.rolling.RollingWindows;
-import io.millrace.windowing.timer.KeyEventTimer;
-import io.millrace.windowing.timer.KeyEventTimers;
-import io.millrace.windowing.timer.KeyProcessingTimer;
-import io.millrace.windowing.timer.KeyProcessingTimers;
+import io.millrace.windowing.timer.KeyTimer;
+import io.millrace.windowing.timer.KeyTimers;
 import io.millrace.windowing.timer.TimerStores;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which stores a listener has, at which place in its buffer, and the handles over them. */
+/**
+ * Which stores a listener has, at which place in its buffer, and the handles over them. Made once per worker; immutable,
+ * for any thread.
+ */
 final class StoreLayout {
     /** What a task keeps of its inputs by topic, stamp vectors among it: this store comes first in every layout. */
     static final int INPUTS = 0;
@@ -60,9 +62,13 @@ final class StoreLayout {
         for (int i = 0; i < ofTimer.length; i++) {
             TimerModel timer = model.timers().get(i);
             ofTimer[i] = specs.size();
-            specs.add(timer.eventTime() ? TimerStores.event(timer.name()) : TimerStores.processing(timer.name()));
+            specs.add(TimerStores.of(timer.name(), domain(timer)));
             timerIds.add(timer.id() == null ? null : Codecs.of(binding.timerIdType(i)));
         }
+    }
+
+    private static Domain domain(TimerModel timer) {
+        return timer.eventTime() ? Domain.EVENT : Domain.PROCESSING;
     }
 
     private static List<StoreSpec> rolling(StoreModel store, List<TypeRef> types) {
@@ -139,14 +145,11 @@ final class StoreLayout {
     }
 
     private Object timerHandle(int index, StateBuffer buffer, CallContext call) {
-        boolean eventTime = plan.model().timers().get(index).eventTime();
+        Domain domain = domain(plan.model().timers().get(index));
         int place = ofTimer[index];
         Codec<Object> ids = timerIds.get(index);
-        if (ids == null) {
-            return eventTime ? new KeyEventTimer(buffer, place, call) : new KeyProcessingTimer(buffer, place, call);
-        }
-        return eventTime
-                ? new KeyEventTimers<>(buffer, place, call, ids)
-                : new KeyProcessingTimers<>(buffer, place, call, ids);
+        return ids == null
+                ? new KeyTimer(buffer, place, call, domain)
+                : new KeyTimers<>(buffer, place, call, domain, ids);
     }
 }

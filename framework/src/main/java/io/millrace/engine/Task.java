@@ -1,10 +1,12 @@
 package io.millrace.engine;
 
 import io.millrace.api.Order;
+import io.millrace.fault.Fault;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
+import io.millrace.port.TaskStatus;
 import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.DueEntry;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class Task {
     private final TaskState state;
     private final Intake intake;
     private final Quarantine quarantine;
+    private final Work work;
     private final List<InputPartition> inputs = new ArrayList<>();
     private final @Nullable OrderBuffer<Taken> waiting;
     private TaskWatermark watermark;
@@ -41,19 +45,34 @@ final class Task {
     private Map<Partition, CommittedOffset> committed;
     private boolean touched;
     private boolean topicsNoted;
+    private final Culprit culprit = new Culprit();
     private int units;
     private boolean careful;
 
-    Task(int number, ListenerPlan plan, Ports ports, Transaction transaction, TaskOpening.Opened opened) {
+    /**
+     * @param orderHeapBytesMax what records that wait may take of the heap, in bytes; may change
+     */
+    Task(
+            int number,
+            ListenerPlan plan,
+            Ports ports,
+            Transaction transaction,
+            TaskOpening.Opened opened,
+            LongSupplier orderHeapBytesMax) {
         this.number = number;
         this.plan = plan;
         this.ports = ports;
         this.transaction = transaction;
-        this.state = new TaskState(number, plan, ports, opened.store());
+        this.state = new TaskState(number, plan, ports, opened.layout(), opened.store());
         this.intake = new Intake(plan, number);
         this.quarantine = new Quarantine(number, plan, ports, transaction, state);
+        this.work = new Work(ports.clock(), ports.events());
         this.waiting = plan.model().order() == Order.EVENT_TIME
-                ? new OrderBuffer<>(plan.inputs().size())
+                ? new OrderBuffer<>(
+                        plan.inputs().size(),
+                        new TakenPayloads(intake),
+                        opened.store().spill(),
+                        orderHeapBytesMax)
                 : null;
         this.watermark = new TaskWatermark(plan.inputs().size());
         plan.inputs().forEach(input -> inputs.add(new InputPartition(input, number)));
@@ -79,6 +98,7 @@ final class Task {
 
     /** Goes back to what was committed: state, time and places in the inputs. The caller seeks. */
     void rollback() {
+        culprit.rolledBack();
         state.rollback();
         restore();
     }
@@ -126,16 +146,20 @@ final class Task {
      * One turn: finishes what is due, takes what was read, advances time.
      *
      * @param unitsMax handles so many records and timers at most
+     * @return how many it handled
      */
-    void turn(int unitsMax, Predicate<Partition> atLogEnd) {
+    int turn(int unitsMax, Predicate<Partition> atLogEnd) {
         if (quarantine.standsStill()) {
-            return;
+            return 0;
         }
         units = 0;
+        work.turnBegins();
         if (drainDue(unitsMax) && takeQueues(unitsMax)) {
             advance(atLogEnd);
             drainDue(unitsMax);
         }
+        work.turnEnds(units);
+        return units;
     }
 
     /** Handles everything behind the watermark, in order of time; false if something is left. */
@@ -279,13 +303,17 @@ final class Task {
     }
 
     private boolean handle(Taken taken, long watermarkNow) {
-        Throwable error = state.call(taken, watermarkNow, transaction, careful);
-        return (error == null || quarantine.failed(error, taken)) && done();
+        Throwable error = culprit.begin(taken);
+        error = error != null ? error : state.call(taken, watermarkNow, transaction, careful);
+        return (error == null || work.failed(quarantine.failed(error, taken))) && done();
     }
 
     private boolean fire(DueEntry timer) {
-        Throwable error = state.fire(timer, watermark.current(), transaction, careful);
-        return (error == null || quarantine.failed(error, timer)) && done();
+        long begins = work.timerBegins();
+        Throwable error = culprit.begin(timer);
+        error = error != null ? error : state.fire(timer, watermark.current(), transaction, careful);
+        work.timerEnds(begins, error == null);
+        return (error == null || work.failed(quarantine.failed(error, timer))) && done();
     }
 
     private boolean done() {
@@ -361,6 +389,7 @@ final class Task {
         committed = notes;
         changelogPosition = checkpoint.position();
         topicsNoted = true;
+        culprit.committed();
         touched = false;
         state.committed(checkpoint);
     }
@@ -371,7 +400,7 @@ final class Task {
             return false;
         }
         boolean crowded = waiting != null && waiting.size() > plan.settings().orderRecordsMax();
-        return !crowded || rereading() || watermark.holdsMinimum(input.plan().index());
+        return !crowded || rereading() || !watermark.isAhead(input.plan().index());
     }
 
     List<InputPartition> inputs() {
@@ -380,6 +409,19 @@ final class Task {
 
     Map<Partition, CommittedOffset> committedOffsets() {
         return committed;
+    }
+
+    /** Records and timers begun in the open transaction. */
+    int begun() {
+        return culprit.begun();
+    }
+
+    /** The only unit of the transaction was what could not be committed. */
+    void accuse(Fault fault) {
+        if (!culprit.accuse(fault)) {
+            quarantine.stop(
+                    "MR-0612", "what its failure policy writes cannot be committed either: " + fault.text(), null);
+        }
     }
 
     /** From now on find the record whose value cannot be written, by encoding after each one. */
@@ -412,8 +454,11 @@ final class Task {
         return state.full();
     }
 
-    int unitsLastTurn() {
-        return units;
+    TaskStatus status() {
+        if (quarantine.hasStopped()) {
+            return TaskStatus.FAILED;
+        }
+        return quarantine.underWay() ? TaskStatus.PAUSED : TaskStatus.RUNNING;
     }
 
     int number() {

@@ -9,6 +9,7 @@ import io.millrace.port.Events.Restored;
 import io.millrace.port.Failpoint;
 import io.millrace.port.GroupLog.Changelog;
 import io.millrace.port.Partition;
+import io.millrace.port.TaskStatus;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.Restorer;
 import io.millrace.state.StoreException;
@@ -38,6 +39,7 @@ final class TaskOpening implements Background.Work {
     private final int task;
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Set<Partition> partitions;
     private final long began;
 
@@ -56,6 +58,8 @@ final class TaskOpening implements Background.Work {
     private long settledNanos;
     private volatile @Nullable Outcome outcome;
     private volatile boolean cancelled;
+    private volatile long remaining;
+    private final boolean wasOpen;
     private boolean started;
     private int openTries;
 
@@ -76,6 +80,7 @@ final class TaskOpening implements Background.Work {
      */
     record Opened(
             TaskStore store,
+            StoreLayout layout,
             Map<Partition, CommittedOffset> offsets,
             long position,
             String clusterId,
@@ -92,11 +97,13 @@ final class TaskOpening implements Background.Work {
     /**
      * @param kept the store, where the task was open already and only its offsets are in doubt
      */
-    TaskOpening(int task, ListenerPlan plan, Ports ports, @Nullable TaskStore kept) {
+    TaskOpening(int task, ListenerPlan plan, Ports ports, StoreLayout layout, @Nullable TaskStore kept) {
         this.task = task;
         this.plan = plan;
         this.ports = ports;
+        this.layout = layout;
         this.store = kept;
+        this.wasOpen = kept != null;
         this.partitions = new HashSet<>();
         plan.inputs().forEach(input -> partitions.add(new Partition(input.topic(), task)));
         this.began = ports.clock().nanos();
@@ -107,6 +114,16 @@ final class TaskOpening implements Background.Work {
     @Nullable
     Outcome outcome() {
         return outcome;
+    }
+
+    /** What the task is doing as long as there is no outcome. */
+    TaskStatus status() {
+        return remaining > 0 ? TaskStatus.RESTORING : wasOpen ? TaskStatus.SUSPENDED : TaskStatus.ASSIGNED;
+    }
+
+    /** Changelog records that are still to be replayed, offsets that hold no record counted too. */
+    long remaining() {
+        return remaining;
     }
 
     /** True for the first caller, who then hands it to the background. Worker's thread. */
@@ -277,8 +294,9 @@ final class TaskOpening implements Background.Work {
             bulk = true;
         }
         reader = ports.group().readChangelog(task, from);
-        restorer = new Restorer(open0(), TaskState.specs(plan));
+        restorer = new Restorer(open0(), layout.specs());
         phase = Phase.RESTORE;
+        remaining = position - from;
         return Background.Progress.AGAIN;
     }
 
@@ -301,6 +319,7 @@ final class TaskOpening implements Background.Work {
                 task,
                 Math.min(from.position(), position),
                 ports.clock().wallMs()));
+        remaining = Math.max(1, position - from.position());
         ports.failpoints().reach(Failpoint.RESTORE_CHUNK);
         if (from.position() >= position) {
             return opened();
@@ -332,7 +351,7 @@ final class TaskOpening implements Background.Work {
         closeReader();
         long all = ports.clock().nanos() - began;
         Restored restored = new Restored(records, bytes, settledNanos, all - settledNanos, rebuilt);
-        return end(new Opened(open0(), start, position, changelog.clusterId(), changelog.topicId(), restored));
+        return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 
     private TaskStore open0() {

@@ -1,12 +1,12 @@
 package io.millrace.engine;
 
+import io.millrace.fault.FaultException;
 import io.millrace.port.Headers;
 import io.millrace.spi.Binding;
 import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.DueEntry;
 import io.millrace.state.StateBuffer;
-import io.millrace.state.StoreSpec;
 import io.millrace.state.TaskStore;
 import io.millrace.state.TimeRule.Domain;
 import io.millrace.windowing.watermark.StampVector;
@@ -34,18 +34,14 @@ final class TaskState {
     private long missedBefore;
     private long handledBefore;
 
-    TaskState(int task, ListenerPlan plan, Ports ports, TaskStore store) {
+    TaskState(int task, ListenerPlan plan, Ports ports, StoreLayout layout, TaskStore store) {
         this.plan = plan;
         this.binding = plan.binding();
         this.store = store;
-        this.layout = new StoreLayout(plan);
+        this.layout = layout;
         this.buffer = new StateBuffer(store, layout.specs(), plan.settings().bufferEntriesMax());
         this.call = new CallContext(task, ports.clock());
         this.handler = ports.handlers().create(binding, layout.handles(buffer, call, outbox));
-    }
-
-    static List<StoreSpec> specs(ListenerPlan plan) {
-        return new StoreLayout(plan).specs();
     }
 
     /** Calls the handler for a record. Null: all of it is kept; otherwise why nothing of it is. */
@@ -58,8 +54,7 @@ final class TaskState {
             keep(transaction, careful);
             return null;
         } catch (Throwable e) {
-            undo();
-            return failure(e);
+            return undone(e);
         } finally {
             call.leave();
         }
@@ -78,17 +73,21 @@ final class TaskState {
             keep(transaction, careful);
             return null;
         } catch (Throwable e) {
-            undo();
-            return failure(e);
+            return undone(e);
         } finally {
             call.leave();
         }
     }
 
     /** What a handler throws is its own affair, errors included; only a broken machine is not. */
-    private static Throwable failure(Throwable thrown) {
+    private Throwable undone(Throwable thrown) {
+        buffer.undo();
+        outbox.undo();
         if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
             throw broken;
+        }
+        if (thrown instanceof FaultException refused) {
+            throw refused; // an append failed: what the handler sent is in the transaction in part
         }
         return thrown;
     }
@@ -99,11 +98,6 @@ final class TaskState {
         }
         buffer.keep();
         outbox.keep(transaction);
-    }
-
-    private void undo() {
-        buffer.undo();
-        outbox.undo();
     }
 
     /** Takes a timer out without calling anybody; does nothing without one. */

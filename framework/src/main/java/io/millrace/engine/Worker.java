@@ -3,10 +3,12 @@ package io.millrace.engine;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.port.CommittedOffset;
+import io.millrace.port.Events.Change;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
+import io.millrace.port.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +28,17 @@ public final class Worker implements Rebalance {
     private static final long OPENING_POLL_MS = 10;
 
     private static final long RENEW_PAUSE_MS = 200;
-    private static final int FENCES_MAX = 3;
-    private static final long FENCES_WINDOW_MS = 60_000;
 
     private final ListenerPlan plan;
     private final Ports ports;
+    private final StoreLayout layout;
     private final Transaction transaction;
     private final Stamper stamper;
     private final Committer committer;
     private final Map<Integer, TaskSlot> slots = new TreeMap<>();
-    private final List<Long> fences = new ArrayList<>();
+    private final Fences fences;
     private final BatchLimit batch;
+    private final Survey survey;
     private Phase phase = Phase.NEW;
     private long lastCommitNanos;
     private long renewAtNanos;
@@ -58,14 +60,18 @@ public final class Worker implements Rebalance {
     public Worker(ListenerPlan plan, Ports ports) {
         this.plan = plan;
         this.ports = ports;
+        this.layout = new StoreLayout(plan);
         this.transaction = new Transaction(plan, ports.output(), ports.clock(), ports.failpoints());
-        this.stamper = new Stamper(plan);
+        this.stamper = new Stamper(plan, ports.clock());
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
+        this.survey = new Survey(ports);
+        this.fences = new Fences(ports.clock());
     }
 
     /** One turn; false when the worker has stopped for good. */
     public boolean step() {
+        survey.turnBegins();
         try {
             switch (phase) {
                 case NEW -> join();
@@ -82,6 +88,7 @@ public final class Worker implements Rebalance {
         if (stopAsked && (phase == Phase.RUNNING || phase == Phase.RENEWING)) {
             drain();
         }
+        survey.turnEnds(slots.values());
         return phase != Phase.STOPPED;
     }
 
@@ -112,16 +119,16 @@ public final class Worker implements Rebalance {
     private void turn() {
         startOpened();
         choosePartitions();
-        ports.input().poll(pollWaitMs(), this::read);
+        survey.poll(pollWaitMs(), this::read);
         if (phase != Phase.RUNNING) {
             return;
         }
-        int units = 0;
         for (Running running : running()) {
-            running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
-            units += running.task().unitsLastTurn();
+            batch.add(running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd));
+            if (batch.reached()) {
+                break; // a bound of one record is one for all tasks together
+            }
         }
-        batch.add(units);
         if (commitDue()) {
             commit();
         }
@@ -176,8 +183,7 @@ public final class Worker implements Rebalance {
             batch.aborted(age > plan.settings().transactionTimeoutMs() / 2);
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
-            rollback(poisoned.fault());
-            running().forEach(r -> r.task().careful(true));
+            poisoned(poisoned.fault());
         } else if (outcome instanceof CommitOutcome.Unknown unknown) {
             reopenAll(unknown.fault());
         } else if (outcome instanceof CommitOutcome.Stopped stopped) {
@@ -185,10 +191,32 @@ public final class Worker implements Rebalance {
         }
     }
 
+    /** Something that was handled cannot be committed: find it, by smaller and smaller transactions. */
+    private void poisoned(Fault fault) {
+        List<Task> begun = running().stream()
+                .map(Running::task)
+                .filter(task -> task.begun() > 0)
+                .toList();
+        int units = begun.stream().mapToInt(Task::begun).sum();
+        if (units == 0) {
+            abandon(new Fault.Misconfigured(
+                    "MR-0386", "what the engine itself writes is refused: " + fault.message(), fault.cause()));
+            return;
+        }
+        if (units == 1) {
+            begun.get(0).accuse(fault);
+        }
+        batch.poisoned(units);
+        rollback(fault);
+        running().forEach(running -> running.task().careful(true));
+    }
+
     /** Outside a commit: what a fault of the input or of an append demands. */
     private void react(Fault fault) {
         if (fault instanceof Fault.OutcomeUnknown) {
             reopenAll(fault);
+        } else if (fault instanceof Fault.Poison) {
+            poisoned(fault);
         } else if (fault instanceof Fault.Misconfigured || fault instanceof Fault.Bug) {
             abandon(fault);
         } else {
@@ -213,7 +241,7 @@ public final class Worker implements Rebalance {
         if (dead
                 && fault instanceof Fault.OwnershipLost
                 && transaction.ageMs() < plan.settings().transactionTimeoutMs()) {
-            noteFence(fault);
+            fences.note(fault).ifPresent(this::abandon);
         }
         if (!dead && transaction.isOpen()) {
             try {
@@ -229,21 +257,6 @@ public final class Worker implements Rebalance {
         }
     }
 
-    /** Being fenced again and again means that another process has this identity: two would go on for ever. */
-    private void noteFence(Fault fault) {
-        long now = ports.clock().nanos();
-        fences.removeIf(then -> (now - then) / 1_000_000 > FENCES_WINDOW_MS);
-        fences.add(now);
-        if (fences.size() >= FENCES_MAX) {
-            fences.clear();
-            abandon(new Fault.Misconfigured(
-                    "MR-0382",
-                    "fenced " + FENCES_MAX + " times in a minute: another process runs with the same instance id."
-                            + " Give each replica its own millrace.instance",
-                    fault.cause()));
-        }
-    }
-
     /** Whether the commit happened stands in the committed offsets alone: all tasks are opened again over their stores. */
     private void reopenAll(Fault fault) {
         ports.events().rolledBack(fault);
@@ -256,7 +269,7 @@ public final class Worker implements Rebalance {
                 stamper.forget(slot.number());
                 ports.input().pause(slot.assigned());
                 slot.opening(new TaskOpening(
-                        slot.number(), plan, ports, running.opened().store()));
+                        slot.number(), plan, ports, layout, running.opened().store()));
             }
         }
         reportTasks();
@@ -264,7 +277,7 @@ public final class Worker implements Rebalance {
 
     private void renew() {
         choosePartitions();
-        ports.input().poll(RENEW_PAUSE_MS / 4, this::read);
+        survey.poll(RENEW_PAUSE_MS / 4, this::read);
         if (phase != Phase.RENEWING || ports.clock().nanos() - renewAtNanos < 0) {
             return;
         }
@@ -282,6 +295,8 @@ public final class Worker implements Rebalance {
     @Override
     public void assigned(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.ASSIGNED);
+        ports.events().rebalanced(Change.ASSIGNED);
+        survey.changed();
         for (Partition partition : partitions) {
             if (partition.number() >= plan.tasks()) {
                 refuse(new Fault.Misconfigured(
@@ -296,7 +311,7 @@ public final class Worker implements Rebalance {
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
             if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
-                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, null);
+                TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
                 slot.opening(opening);
                 opening.markStarted();
                 ports.background().start(opening);
@@ -306,6 +321,7 @@ public final class Worker implements Rebalance {
 
     @Override
     public void revoked(Set<Partition> partitions) {
+        ports.events().rebalanced(Change.REVOKED);
         if (phase == Phase.RUNNING && hasChanges()) {
             commit();
         }
@@ -316,6 +332,7 @@ public final class Worker implements Rebalance {
     @Override
     public void lost(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.LOST);
+        ports.events().rebalanced(Change.LOST);
         rollback(new Fault.OwnershipLost("MR-0383", "the group gave these partitions to others", false, null));
         drop(partitions);
     }
@@ -346,7 +363,7 @@ public final class Worker implements Rebalance {
             TaskOpening opening = slot.opening();
             TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
             if (outcome instanceof TaskOpening.Opened opened) {
-                Task task = new Task(slot.number(), plan, ports, transaction, opened);
+                Task task = new Task(slot.number(), plan, ports, transaction, opened, this::orderHeapBytesPerTask);
                 slot.running(new Running(task, opened));
                 seek(task);
                 ports.events().running(slot.number(), opened.restored());
@@ -354,8 +371,13 @@ public final class Worker implements Rebalance {
             } else if (outcome instanceof TaskOpening.Refused refused) {
                 slot.failed(refused.fault());
                 ports.events().taskFailed(slot.number(), refused.fault());
+                survey.changed();
             }
         }
+    }
+
+    private long orderHeapBytesPerTask() {
+        return plan.settings().orderHeapBytesMax() / Math.max(1, slots.size());
     }
 
     private void seek(Task task) {
@@ -372,6 +394,7 @@ public final class Worker implements Rebalance {
         for (Running running : running()) {
             for (InputPartition input : running.task().inputs()) {
                 boolean read = phase == Phase.RUNNING && running.task().mayRead(input);
+                survey.held(!read && running.task().status() == TaskStatus.RUNNING);
                 if (input.paused() == read) {
                     input.paused(!read);
                     (read ? resume : pause).add(input.partition());
@@ -401,6 +424,7 @@ public final class Worker implements Rebalance {
         Set<Integer> numbers = new TreeSet<>();
         running().forEach(r -> numbers.add(r.task().number()));
         ports.events().tasks(numbers);
+        survey.changed();
     }
 
     /** Finishes the unit under way (it has), commits, and ends the membership. */
@@ -427,6 +451,7 @@ public final class Worker implements Rebalance {
         for (TaskSlot slot : List.copyOf(slots.values())) {
             drop(slot.assigned());
         }
+        survey.look(slots.values());
         ports.output().close();
         ports.input().close(leaveOnStop);
     }

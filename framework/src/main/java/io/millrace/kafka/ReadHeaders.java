@@ -33,6 +33,15 @@ final class ReadHeaders implements Headers {
         return List.copyOf(all);
     }
 
+    @Override
+    public long bytes() {
+        long bytes = 0;
+        for (var header : theirs) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
+    }
+
     /** Headers to send; null if there are none. */
     static @Nullable List<org.apache.kafka.common.header.Header> toSend(Headers ours) {
         if (ours == NONE) {

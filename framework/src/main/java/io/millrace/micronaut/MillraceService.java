@@ -11,13 +11,20 @@ import io.millrace.engine.Ports;
 import io.millrace.engine.Worker;
 import io.millrace.fault.FaultException;
 import io.millrace.kafka.ClientSettings;
+import io.millrace.kafka.ClientWatch;
 import io.millrace.kafka.KafkaLogs;
 import io.millrace.kafka.ListenerNames;
 import io.millrace.kafka.Membership;
 import io.millrace.kafka.TopicPolicy;
 import io.millrace.kafka.TopicPolicy.Provision;
 import io.millrace.kafka.Topics;
+import io.millrace.micronaut.Observer.ListenerObserver;
+import io.millrace.ops.Broadcast;
+import io.millrace.ops.ListenerView;
+import io.millrace.ops.ServiceView;
+import io.millrace.ops.WorkerView;
 import io.millrace.port.Clock;
+import io.millrace.port.Events;
 import io.millrace.port.Failpoints;
 import io.millrace.runtime.BackgroundThreads;
 import io.millrace.runtime.CrashAt;
@@ -32,6 +39,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,11 +58,22 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final Clock clock = new SystemClock();
     private final List<ListenerRuntime> running = new ArrayList<>();
     private final List<Watching> watches = new ArrayList<>();
-    private final RocksMemory memory = new RocksMemory(RocksMemory.defaultBytes());
+    private final RocksMemory memory;
+    private final ServiceView view;
+    private final Optional<Observer> observer;
     private boolean stays;
 
-    MillraceService(ApplicationContext context, Serdes serdes, KafkaProperties kafka, BeanHandlers handlers) {
+    MillraceService(
+            ApplicationContext context,
+            Serdes serdes,
+            KafkaProperties kafka,
+            BeanHandlers handlers,
+            RocksMemory memory,
+            Optional<Observer> observer) {
         this.context = context;
+        this.memory = memory;
+        this.observer = observer;
+        this.view = context.getBean(ServiceView.class);
         this.serdes = serdes;
         this.kafka = kafka;
         this.handlers = handlers;
@@ -81,6 +100,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
             throw e;
         }
         prepared.forEach(one -> start(one, service));
+        view.started();
     }
 
     /** A listener whose topics are in order. */
@@ -105,7 +125,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 service.membership(),
                 ServiceReader.consumer(configuration, kafka, names),
                 kafka.producer(names.group()));
-        KafkaLogs logs = new KafkaLogs(clients, local, clock);
+        ClientWatch watch = observer.map(Observer::clients).orElse(ClientWatch.NONE);
+        KafkaLogs logs = new KafkaLogs(clients, local, clock, watch);
         try {
             Topics.Ready ready =
                     logs.topics().ensure(service.plan().topics(listener), policy(configuration, development));
@@ -123,13 +144,18 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         ListenerPlan plan = service.plan().listener(prepared.listener(), prepared.topics());
         KafkaLogs logs = prepared.logs();
         BackgroundThreads background = new BackgroundThreads(name, OPENINGS_MAX);
-        ListenerRuntime runtime = new ListenerRuntime(name, List.of(background, logs, prepared.stores()));
+        ListenerView seen = new ListenerView(name, logs.pollIntervalMsMax(), clock);
+        view.add(seen);
+        Optional<ListenerObserver> observing = observer.map(each -> each.watch(seen));
+        List<AutoCloseable> closing = new ArrayList<>(List.of(background, logs, prepared.stores()));
+        observing.ifPresent(closing::add);
+        ListenerRuntime runtime = new ListenerRuntime(name, closing);
         Failpoints failpoints = service.configuration()
                 .find(Settings.FAILPOINT)
                 .<Failpoints>map(CrashAt::parse)
                 .orElse(Failpoints.NONE);
         for (int worker = 0; worker < service.configuration().listener(name, Settings.THREADS); worker++) {
-            EventLog events = new EventLog(name, worker);
+            Events events = events(new EventLog(name, worker), seen.addWorker(), observing);
             KafkaLogs.WorkerLogs io = logs.worker(worker, inputs(plan));
             Ports ports = new Ports(
                     io.input(),
@@ -149,6 +175,12 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 logs.topics().watch(prepared.topics())::look,
                 runtime::refuse));
         running.add(runtime);
+    }
+
+    private static Events events(EventLog log, WorkerView view, Optional<ListenerObserver> observing) {
+        List<Events> all = new ArrayList<>(List.of(log, view));
+        observing.ifPresent(observer -> all.add(observer.of(view)));
+        return new Broadcast(all);
     }
 
     private static Set<String> inputs(ListenerPlan plan) {

@@ -79,7 +79,7 @@ public final class ServicePlan {
         }
         String lateTo = listener.lateTo();
         if (lateTo != null) {
-            outputs.add(settings.topic(lateTo));
+            outputs.add(lateTo);
         }
         return new TopicPlan(
                 names(listening), inputs, outputs, internal, true, settings.get(Settings.TOPICS_PARTITIONS));
@@ -171,6 +171,7 @@ public final class ServicePlan {
                 settings.listener(listener, Settings.TURN_RECORDS_MAX),
                 settings.listener(listener, Settings.BUFFER_ENTRIES_MAX),
                 settings.listener(listener, Settings.ORDER_RECORDS_MAX),
+                settings.listener(listener, Settings.ORDER_HEAP_BYTES_MAX),
                 settings.listener(listener, Settings.RECORD_BYTES_MAX),
                 new InvalidPolicy(
                         settings.listener(listener, Settings.INVALID_KEY),

@@ -14,6 +14,16 @@ public interface Headers {
     /** All, in order. */
     List<Header> all();
 
+    /** About how long all of them are, in bytes. */
+    default long bytes() {
+        long bytes = 0;
+        for (Header header : all()) {
+            byte[] value = header.value();
+            bytes += header.name().length() + (value == null ? 0 : value.length);
+        }
+        return bytes;
+    }
+
     /** One header. */
     record Header(String name, byte @Nullable [] value) {}
 

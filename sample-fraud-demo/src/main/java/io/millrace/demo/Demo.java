@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +24,11 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         version = "Millrace fraud detector demo",
         sortOptions = false,
+        subcommands = Feed.class,
         customSynopsis = {
             "./demo [OPTION...]",
-            "       ./demo --input FILE [--digests FILE --skip FILE] [--model FILE] [OPTION...]%n"
+            "       ./demo --input FILE [--digests FILE --skip FILE] [--model FILE] [OPTION...]",
+            "       ./demo feed [OPTION...]%n"
         },
         usageHelpAutoWidth = true,
         description = {
@@ -42,7 +45,7 @@ import picocli.CommandLine.Mixin;
             "2:wrong options or a broken file; nothing was started",
             "3:the run could not be finished"
         },
-        footerHeading = "%nEnvironment:%n",
+        footerHeading = "%n",
         footer = {
             "  KAFKA_BOOTSTRAP_SERVERS  use this broker instead of starting one; what the",
             "                           demo creates there is removed, unless --keep"
@@ -73,15 +76,21 @@ public final class Demo implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Demo demo) {
-        return new CommandLine(demo)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine command = new CommandLine(demo);
+        var usage = command.getCommandSpec().usageMessage();
+        usage.footer(Stream.concat(
+                        Stream.concat(
+                                Stream.of("Crash points, and what brings a replica there:"), KillAt.help().stream()),
+                        Stream.concat(Stream.of("", "Environment:"), Stream.of(usage.footer())))
+                .toArray(String[]::new));
+        return command.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Kills.class, KillEvery::parse)
-                .registerConverter(Kills.At.class, KillEvery::failpoint)
+                .registerConverter(KillAt.class, KillAt::parse)
                 .registerConverter(Membership.class, text -> choice(Membership.values(), text))
                 .registerConverter(Guarantee.class, text -> choice(Guarantee.values(), text))
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                .setExecutionExceptionHandler((failure, failed, parsed) -> {
                     if (failure instanceof Problem problem) {
-                        command.getErr().println(problem.getMessage());
+                        failed.getErr().println(problem.getMessage());
                         return exitStatus(problem);
                     }
                     throw failure;
@@ -92,7 +101,13 @@ public final class Demo implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Screen screen = new Screen(out, Boolean.getBoolean(TERMINAL));
         Path work = Path.of(System.getProperty(WORK, System.getProperty("java.io.tmpdir")));
-        Report report = new Run(new Planner(options, work).plan(), screen).execute();
+        Planner planner = new Planner(options, work);
+        if (options.death.at != null && options.severalRuns()) {
+            boolean exact = new CrashTour(planner, screen, out).visit(options.death.at.points());
+            out.println(Report.total(screen.elapsed()));
+            return exact ? 0 : NOT_EXACT;
+        }
+        Report report = new Run(planner.plan(), screen).execute();
         out.println();
         report.lines().forEach(out::println);
         out.println(Report.total(screen.elapsed()));

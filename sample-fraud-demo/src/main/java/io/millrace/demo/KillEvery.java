@@ -26,23 +26,6 @@ final class KillEvery {
         };
     }
 
-    /** {@code NAME} or {@code NAME@N}. */
-    static Kills.At failpoint(String text) {
-        int at = text.lastIndexOf('@');
-        if (at < 0) {
-            return new Kills.At(text, 1);
-        }
-        try {
-            int reached = Integer.parseInt(text.substring(at + 1));
-            if (at > 0 && reached > 0) {
-                return new Kills.At(text.substring(0, at), reached);
-            }
-        } catch (NumberFormatException notANumber) {
-            // told below, together with the other forms that cannot be
-        }
-        throw new IllegalArgumentException("expected NAME or NAME@N with N of at least 1, found \"" + text + "\"");
-    }
-
     private static Duration millis(double millis) {
         return Duration.ofMillis(Math.max(1, Math.round(millis)));
     }

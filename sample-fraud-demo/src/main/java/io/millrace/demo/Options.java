@@ -22,6 +22,11 @@ final class Options {
     @ArgGroup(exclusive = false, heading = "%nWhat stays:%n")
     Place place = new Place();
 
+    /** Whether there is a run for each of several crash points. */
+    boolean severalRuns() {
+        return death.at != null && death.at.points().size() > 1;
+    }
+
     static final class Input {
         @Option(
                 names = "--input",
@@ -114,12 +119,13 @@ final class Options {
 
         @Option(
                 names = "--kill-at",
-                paramLabel = "FAILPOINT[@N]",
-                description = "A replica halts itself when it reaches the named failpoint for the N-th time (1st). It "
-                        + "is armed by a restart at 25%% of the features; if it is not reached, its peer is killed at "
-                        + "50%% long enough for a take-over, and it is restarted once more at 75%%. Never "
-                        + "reached spoils the result.")
-        Kills.@Nullable At at;
+                paramLabel = "FAILPOINT[@N]|all",
+                description = "A replica halts itself when it reaches the named crash point for the N-th time (1st): "
+                        + "armed by a restart at 25%% of the features, and brought there as the list below says, "
+                        + "while the feed is held back. Never reached spoils the result. all: a run for each, and a "
+                        + "table at the end.")
+        @Nullable
+        KillAt at;
     }
 
     static final class Place {

@@ -6,6 +6,7 @@ import io.millrace.demo.input.Generator;
 import io.millrace.demo.input.ModelFile;
 import io.millrace.demo.input.SkipFile;
 import io.millrace.demo.problem.Problem;
+import io.millrace.demo.run.CrashPoint.Trouble;
 import io.millrace.demo.run.Kills;
 import io.millrace.demo.run.Plan;
 import io.millrace.demo.truth.DayDigests.Digest;
@@ -40,7 +41,13 @@ final class Planner {
         this.work = work;
     }
 
+    /** What is to be done, with the deaths that the options ask for. */
     Plan plan() {
+        return plan(kills());
+    }
+
+    /** The same with these deaths. */
+    Plan plan(Kills kills) {
         checkCombinations();
         Options.Input input = options.input;
         long limit = Objects.requireNonNullElse(input.limit, input.file == null ? GENERATED : Long.MAX_VALUE);
@@ -53,9 +60,11 @@ final class Planner {
             // Before the first labels come nothing can be released while the stream is open: nothing to measure.
             boolean labelled =
                     stream.get(stream.size() - 1).day() - stream.get(0).day() >= PACED_DAYS_MIN;
-            more = labelled ? Optional.of(generator) : Optional.empty();
+            // A run for a crash point is about nothing else.
+            more = labelled && !(kills instanceof Kills.At) ? Optional.of(generator) : Optional.empty();
             name = String.format(
-                    "generated, %,d transactions at full speed%s", stream.size(), labelled ? ", then paced" : "");
+                    "generated, %,d transactions at full speed%s",
+                    stream.size(), more.isPresent() ? ", then paced" : "");
         } else {
             stream = FdhFile.read(input.file, limit);
             name = String.format("%s, %,d transactions", input.file, stream.size());
@@ -65,20 +74,35 @@ final class Planner {
                 new Plan.Feed(name, stream, input.rate, more),
                 scoring(stream),
                 new Plan.Service(service.replicas, service.partitions, service.membership, service.guarantee),
-                kills(),
+                kills,
                 input.seed,
-                new Plan.Place(work, Optional.ofNullable(options.place.out), options.place.keep));
+                new Plan.Place(work, out(kills), options.place.keep));
+    }
+
+    /** A folder for each crash point, if there are several. */
+    private Optional<Path> out(Kills kills) {
+        Optional<Path> out = Optional.ofNullable(options.place.out);
+        return options.severalRuns() && kills instanceof Kills.At at
+                ? out.map(folder -> folder.resolve(at.point().name()))
+                : out;
     }
 
     private void checkCombinations() {
         Options.Input input = options.input;
+        Options.Service service = options.service;
         require(input.digests == null || input.file != null, "--digests needs --input");
         require(input.skip == null || input.digests != null, "--skip needs --digests");
         require(input.limit == null || input.limit > 0, "--limit must be at least 1");
         require(input.rate >= 0, "--rate must not be negative");
-        require(options.service.replicas > 0, "--replicas must be at least 1");
-        require(options.service.partitions > 0, "--partitions must be at least 1");
+        require(service.replicas > 0, "--replicas must be at least 1");
+        require(service.partitions > 0, "--partitions must be at least 1");
         require(options.death.every == null || options.death.at == null, "--kill-every and --kill-at: choose one");
+        require(
+                options.death.at == null
+                        || service.replicas > 1
+                        || options.death.at.points().stream()
+                                .noneMatch(at -> at.point().trouble() == Trouble.ABSENCE),
+                "this crash point needs a peer: --replicas must be at least 2");
     }
 
     private static void require(boolean condition, String message) {
@@ -89,7 +113,7 @@ final class Planner {
 
     private Kills kills() {
         if (options.death.at != null) {
-            return options.death.at;
+            return options.death.at.points().get(0);
         }
         if (options.death.every != null) {
             return options.death.every;

@@ -3,6 +3,7 @@ package io.millrace.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.demo.run.CrashPoint;
 import io.millrace.demo.run.Kills;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,7 +31,13 @@ class DemoTest {
         assertThat(said.toString())
                 .contains("--input=FILE", "--digests", "--skip", "--model", "--replicas", "--kill-every", "--kill-at")
                 .contains("--membership", "--rate", "--guarantee", "--seed", "--out", "--keep", "--partitions")
-                .contains("--limit", "KAFKA_BOOTSTRAP_SERVERS", "Exit status");
+                .contains(
+                        "--limit",
+                        "Crash points",
+                        "BETWEEN_TIMER_SLICES",
+                        "SIGTERM",
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "Exit status");
     }
 
     @ParameterizedTest
@@ -41,14 +48,19 @@ class DemoTest {
             --digests d                        | --digests needs --input
             --input x --skip s                 | --skip needs --digests
             --replicas 0                       | --replicas must be at least 1
-            --kill-every 5% --kill-at x        | choose one
+            --kill-every 5% --kill-at lost     | choose one
             --kill-every 5                     | expected a time such as 10s or a share such as 5%
             --kill-every 0s                    | expected a time such as 10s or a share such as 5%
-            --kill-at x@0                      | expected NAME or NAME@N
+            --kill-at lost@0                   | expected NAME or NAME@N
+            --kill-at x                        | expected all or one of [ASSIGNED,
+            --kill-at all --replicas 1         | --replicas must be at least 2
             --membership loose                 | expected one of [static, dynamic], found "loose"
             --guarantee once                   | expected one of [exactly-once, at-least-once], found "once"
             --input no-such-file               | MR-0804 there is no file
             --limit 0                          | --limit must be at least 1
+            feed --bootstrap-servers= --rate 5 | MR-0806 no broker named: set KAFKA_BOOTSTRAP_SERVERS
+            feed --bootstrap-servers x --rate -1 | --rate must not be negative
+            feed --bootstrap-servers x --limit 0 | --limit at least 1
             """)
     void whatMakesNoSenseIsRefusedBeforeAnythingStarts(String arguments, String complaint) {
         System.setProperty(Demo.WORK, dir.toString());
@@ -66,9 +78,10 @@ class DemoTest {
         assertThat(KillEvery.parse("5%")).isEqualTo(new Kills.EveryPercent(5));
         assertThat(KillEvery.parse("1.5s")).isEqualTo(new Kills.Every(Duration.ofMillis(1_500)));
         assertThat(KillEvery.parse("2m")).isEqualTo(new Kills.Every(Duration.ofMinutes(2)));
-        assertThat(KillEvery.failpoint("after-flush")).isEqualTo(new Kills.At("after-flush", 1));
-        assertThat(KillEvery.failpoint("after-flush@12")).isEqualTo(new Kills.At("after-flush", 12));
-        assertThatThrownBy(() -> KillEvery.failpoint("@3")).hasMessageContaining("NAME@N");
+        assertThat(KillAt.parse("after-flush").points()).containsExactly(new Kills.At(CrashPoint.AFTER_FLUSH, 1));
+        assertThat(KillAt.parse("LOST@12").points()).containsExactly(new Kills.At(CrashPoint.LOST, 12));
+        assertThat(KillAt.parse("all").points()).extracting(Kills.At::point).containsExactly(CrashPoint.values());
+        assertThatThrownBy(() -> KillAt.parse("@3")).hasMessageContaining("expected all or one of [ASSIGNED, ");
     }
 
     private int execute(String... arguments) {

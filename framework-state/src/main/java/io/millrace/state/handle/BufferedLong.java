@@ -5,44 +5,25 @@ import io.millrace.state.CurrentCall;
 import io.millrace.state.StateBuffer;
 
 /** A whole number of the current key. */
-final class BufferedLong implements LongState {
-    private final StateBuffer buffer;
-    private final int store;
-    private final CurrentCall call;
-
+final class BufferedLong extends BufferedCell implements LongState {
     BufferedLong(StateBuffer buffer, int store, CurrentCall call) {
-        this.buffer = buffer;
-        this.store = store;
-        this.call = call;
+        super(buffer, store, call);
     }
 
     @Override
     public long get() {
-        call.require();
-        return buffer.get(store) instanceof Long value ? value : 0;
+        return read() instanceof Long value ? value : 0;
     }
 
     @Override
     public void set(long value) {
-        call.require();
-        buffer.put(store, value);
+        write(value);
     }
 
     @Override
     public long add(long delta) {
         long sum = get() + delta;
-        buffer.put(store, sum);
+        write(sum);
         return sum;
-    }
-
-    @Override
-    public void clear() {
-        call.require();
-        buffer.put(store, null);
-    }
-
-    @Override
-    public String toString() {
-        return "LongState#" + store;
     }
 }

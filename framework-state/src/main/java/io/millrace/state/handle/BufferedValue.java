@@ -7,22 +7,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One value of the current key. */
-final class BufferedValue<T> implements ValueState<T> {
-    private final StateBuffer buffer;
-    private final int store;
-    private final CurrentCall call;
-
+final class BufferedValue<T> extends BufferedCell implements ValueState<T> {
     BufferedValue(StateBuffer buffer, int store, CurrentCall call) {
-        this.buffer = buffer;
-        this.store = store;
-        this.call = call;
+        super(buffer, store, call);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public @Nullable T get() {
-        call.require();
-        return (T) buffer.get(store);
+        return (T) read();
     }
 
     @Override
@@ -33,8 +26,7 @@ final class BufferedValue<T> implements ValueState<T> {
 
     @Override
     public void set(T value) {
-        call.require();
-        buffer.put(store, value);
+        write(value);
     }
 
     @Override
@@ -42,16 +34,5 @@ final class BufferedValue<T> implements ValueState<T> {
         T value = change.apply(orElse(initial));
         set(value);
         return value;
-    }
-
-    @Override
-    public void clear() {
-        call.require();
-        buffer.put(store, null);
-    }
-
-    @Override
-    public String toString() {
-        return "ValueState#" + store;
     }
 }

@@ -29,19 +29,13 @@ final class Chunk {
         return elements[index];
     }
 
-    Chunk with(int index, long time, Object element) {
+    Chunk with(long time, Object element) {
         int size = times.length;
         long[] newTimes = Arrays.copyOf(times, size + 1);
         Object[] newElements = Arrays.copyOf(elements, size + 1);
-        System.arraycopy(times, index, newTimes, index + 1, size - index);
-        System.arraycopy(elements, index, newElements, index + 1, size - index);
-        newTimes[index] = time;
-        newElements[index] = element;
+        newTimes[size] = time;
+        newElements[size] = element;
         return new Chunk(newTimes, newElements);
-    }
-
-    Chunk slice(int from, int to) {
-        return new Chunk(Arrays.copyOfRange(times, from, to), Arrays.copyOfRange(elements, from, to));
     }
 
     ChunkInfo info(long id) {
@@ -52,14 +46,5 @@ final class Chunk {
             last = Math.max(last, time);
         }
         return new ChunkInfo(id, first, last, times.length);
-    }
-
-    /** In a chunk ordered by time from {@code from} on: the first element there that is later than {@code time}. */
-    int firstAbove(int from, long time) {
-        int index = from;
-        while (index < times.length && times[index] <= time) {
-            index++;
-        }
-        return index;
     }
 }

@@ -28,7 +28,7 @@ record ChunkCodec(Codec<Object> element) implements Codec<Object> {
             throw new CodecException("the bytes are no chunk of a log");
         }
         int count = in.readCount();
-        if (count == 0 || count > ChunkLog.CHUNK_MAX) {
+        if (count == 0 || count > ChunkLog.CHUNK_FULL) {
             throw new CodecException("a chunk with an impossible number of elements");
         }
         long[] times = new long[count];

@@ -16,9 +16,6 @@ public final class ChunkLog {
     /** An append beyond this begins a new chunk. */
     static final int CHUNK_FULL = 32;
 
-    /** An insert beyond this splits the chunk. */
-    static final int CHUNK_MAX = 64;
-
     private final StateBuffer buffer;
     private final int chunkStore;
 
@@ -53,57 +50,8 @@ public final class ChunkLog {
             ChunkInfo added = put(head.nextId(), Chunk.of(time, element));
             return head.with(head.replaced(chunks, 0, added), head.nextId() + 1);
         }
-        Chunk grown = chunk(head.last()).with(head.last().count(), time, element);
+        Chunk grown = chunk(head.last()).with(time, element);
         return head.with(head.replaced(chunks - 1, 1, put(head.last().id(), grown)), head.nextId());
-    }
-
-    /**
-     * Adds by time, behind all elements of the same time. The log must be ordered by time, and the element not be
-     * earlier than one that was dropped from the front.
-     */
-    public LogHead insert(LogHead head, long time, Object element) {
-        if (time >= head.lastTime()) {
-            return append(head, time, element);
-        }
-        int at = chunkAbove(head, time);
-        ChunkInfo info = head.chunks().get(at);
-        Chunk grown = chunk(info);
-        grown = grown.with(grown.firstAbove(unused(head, at), time), time, element);
-        if (grown.size() <= CHUNK_MAX) {
-            return head.with(head.replaced(at, 1, put(info.id(), grown)), head.nextId());
-        }
-        int middle = grown.size() / 2;
-        ChunkInfo front = put(info.id(), grown.slice(0, middle));
-        ChunkInfo back = put(head.nextId(), grown.slice(middle, grown.size()));
-        return head.with(head.replaced(at, 1, front, back), head.nextId() + 1);
-    }
-
-    /** How many of the chunk's first elements do not count any more. */
-    private static int unused(LogHead head, int chunk) {
-        return chunk == 0 ? (int) (head.start() - head.base()) : 0;
-    }
-
-    /** The first chunk with an element later than {@code time}; the number of chunks if there is none. */
-    private static int chunkAbove(LogHead head, long time) {
-        List<ChunkInfo> chunks = head.chunks();
-        int at = 0;
-        while (at < chunks.size() && chunks.get(at).lastTime() <= time) {
-            at++;
-        }
-        return at;
-    }
-
-    /** The ordinal of the first element later than {@code time}, where an insert would put it. Ordered logs only. */
-    public long ordinalAbove(LogHead head, long time) {
-        int at = chunkAbove(head, time);
-        long ordinal = head.base();
-        for (ChunkInfo before : head.chunks().subList(0, at)) {
-            ordinal += before.count();
-        }
-        if (at < head.chunks().size() && time >= head.chunks().get(at).firstTime()) {
-            ordinal += chunk(head.chunks().get(at)).firstAbove(unused(head, at), time);
-        }
-        return Math.max(ordinal, head.start());
     }
 
     /** Visits the elements {@code from <= ordinal < to}, as far as they are in the log. Reads only their chunks. */

@@ -9,8 +9,7 @@ import java.util.List;
 /**
  * The directory of one key's log. Immutable.
  *
- * <p>Elements have ordinals, counted from the first one ever added, so that dropping old ones changes none; inserting in
- * the middle moves those behind by one. The log is {@code start <= ordinal < end}.
+ * <p>Elements have ordinals, counted from the first one ever added, so that dropping old ones changes none. The log is {@code start <= ordinal < end}.
  *
  * @param chunks in order of their elements
  * @param nextId the id of the next chunk; never used again
@@ -31,19 +30,6 @@ public record LogHead(List<ChunkInfo> chunks, long nextId, long base, long start
 
     public long size() {
         return end() - start;
-    }
-
-    public boolean isEmpty() {
-        return size() == 0;
-    }
-
-    /** The largest time in the log; {@code Long.MIN_VALUE} if it is empty. */
-    public long lastTime() {
-        long last = Long.MIN_VALUE;
-        for (ChunkInfo chunk : chunks) {
-            last = Math.max(last, chunk.lastTime());
-        }
-        return last;
     }
 
     ChunkInfo last() {
@@ -97,7 +83,7 @@ public record LogHead(List<ChunkInfo> chunks, long nextId, long base, long start
             long first = time + in.readSigned();
             time = first + in.readUnsigned();
             long elements = in.readUnsigned();
-            if (elements <= 0 || elements > ChunkLog.CHUNK_MAX) {
+            if (elements <= 0 || elements > ChunkLog.CHUNK_FULL) {
                 throw new CodecException("a chunk with an impossible number of elements");
             }
             chunks.add(new ChunkInfo(id, first, time, (int) elements));

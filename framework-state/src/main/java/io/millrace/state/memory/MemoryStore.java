@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A task's rows while they are open. */
-record MemoryStore(MemoryRows rows) implements TaskStore {
+record MemoryStore(MemoryRows rows, MemorySpill spill) implements TaskStore {
     @Override
     public byte @Nullable [] get(byte[] entry) {
         return rows.get(entry);

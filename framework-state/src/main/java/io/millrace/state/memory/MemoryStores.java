@@ -17,7 +17,7 @@ public final class MemoryStores implements StoreEngine {
             throw new StoreException(
                     "MR-0404 the store of task " + task + " is already open; close it first", false, null);
         }
-        return new MemoryStore(rows);
+        return new MemoryStore(rows, new MemorySpill());
     }
 
     @Override

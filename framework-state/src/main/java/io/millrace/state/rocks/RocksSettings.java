@@ -38,6 +38,8 @@ final class RocksSettings implements AutoCloseable {
                 .setCreateMissingColumnFamilies(true)
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                 .setMaxTotalWalSize(WAL_BYTES_MAX)
+                // What was spilled has no log, and would make each close write all memtables out.
+                .setAvoidFlushDuringShutdown(true)
                 .setWriteBufferManager(memory.writeBuffers())
                 .setMaxOpenFiles(OPEN_FILES_MAX)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)

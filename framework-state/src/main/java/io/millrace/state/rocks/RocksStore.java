@@ -2,8 +2,10 @@ package io.millrace.state.rocks;
 
 import io.millrace.state.Checkpoint;
 import io.millrace.state.Family;
+import io.millrace.state.SpillArea;
 import io.millrace.state.StoreBatch;
 import io.millrace.state.StoreException;
+import io.millrace.state.StoreFigures;
 import io.millrace.state.StoreScan;
 import io.millrace.state.TaskStore;
 import io.millrace.state.codec.CodecException;
@@ -33,33 +35,40 @@ final class RocksStore implements TaskStore {
     private final WriteOptions options;
     private final boolean logged;
     private final TaskLock lock;
+    private final RocksSpill spill;
     private volatile @Nullable Checkpoint checkpoint;
 
-    private RocksStore(int task, RocksDB database, List<ColumnFamilyHandle> families, boolean logged, TaskLock lock) {
+    private RocksStore(
+            int task, RocksDB database, List<ColumnFamilyHandle> families, RocksSettings settings, TaskLock lock) {
         this.task = task;
-        this.logged = logged;
+        this.logged = settings.logged;
         options = new WriteOptions().setDisableWAL(!logged);
         this.database = database;
         this.lock = lock;
         meta = families.get(0);
         entries = families.get(1);
         times = families.get(2);
+        spill = new RocksSpill(task, database, settings.family, families.size() > 3 ? families.get(3) : null);
     }
 
     static RocksStore open(Path directory, int task, RocksSettings settings, TaskLock lock) {
-        List<ColumnFamilyDescriptor> families = List.of(
+        List<ColumnFamilyDescriptor> families = new ArrayList<>(List.of(
                 new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.family),
                 new ColumnFamilyDescriptor("entries".getBytes(StandardCharsets.US_ASCII), settings.family),
-                new ColumnFamilyDescriptor("times".getBytes(StandardCharsets.US_ASCII), settings.family));
+                new ColumnFamilyDescriptor("times".getBytes(StandardCharsets.US_ASCII), settings.family)));
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         RocksStore store;
         try {
+            if (RocksSpill.isLeft(directory)) {
+                families.add(RocksSpill.descriptor(settings.family));
+            }
             RocksDB database = RocksDB.open(settings.database, directory.toString(), families, handles);
-            store = new RocksStore(task, database, handles, settings.logged, lock);
+            store = new RocksStore(task, database, handles, settings, lock);
         } catch (RocksDBException e) {
             throw RocksErrors.opening(task, e);
         }
         try {
+            store.spill.clear();
             store.checkpoint = store.readCheckpoint();
             return store;
         } catch (RuntimeException e) {
@@ -132,17 +141,34 @@ final class RocksStore implements TaskStore {
     }
 
     @Override
+    public SpillArea spill() {
+        return spill;
+    }
+
+    @Override
     public long sizeBytes() {
+        return figures().bytes();
+    }
+
+    @Override
+    public StoreFigures figures() {
         try {
-            long bytes = 0;
-            for (ColumnFamilyHandle family : List.of(entries, times)) {
-                bytes += database.getLongProperty(family, "rocksdb.live-sst-files-size")
-                        + database.getLongProperty(family, "rocksdb.cur-size-all-mem-tables");
-            }
-            return bytes;
+            long files = property("live-sst-files-size", entries) + property("live-sst-files-size", times);
+            long memtables = property("cur-size-all-mem-tables", entries) + property("cur-size-all-mem-tables", times);
+            return new StoreFigures(
+                    files + memtables,
+                    property("estimate-num-keys", entries),
+                    property("estimate-num-keys", times),
+                    memtables,
+                    property("estimate-pending-compaction-bytes", entries)
+                            + property("estimate-pending-compaction-bytes", times));
         } catch (RocksDBException e) {
             throw RocksErrors.using("size", task, e);
         }
+    }
+
+    private long property(String name, ColumnFamilyHandle family) throws RocksDBException {
+        return database.getLongProperty(family, "rocksdb." + name);
     }
 
     @Override
@@ -166,6 +192,7 @@ final class RocksStore implements TaskStore {
     }
 
     private void closeDatabase() {
+        spill.close();
         meta.close();
         entries.close();
         times.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.state.Checkpoint;
 import io.millrace.state.Family;
+import io.millrace.state.SpillArea;
 import io.millrace.state.StoreBatch;
 import io.millrace.state.StoreContract;
 import io.millrace.state.StoreEngine;
@@ -116,22 +117,75 @@ class RocksStoresTest extends StoreContract {
     void aCutLogLeavesAPrefixWithItsCheckpoint() throws IOException {
         try (RocksStores engine = new RocksStores(directory, MEMORY)) {
             fill(engine);
-            Path log = files(".log").stream()
-                    .max(java.util.Comparator.comparingLong(
-                            file -> file.toFile().length()))
-                    .orElseThrow();
-            byte[] bytes = Files.readAllBytes(log);
-            Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+            demandAPrefixAfterTheLogIsCut(engine);
+        }
+    }
+
+    private void demandAPrefixAfterTheLogIsCut(RocksStores engine) throws IOException {
+        Path log = files(".log").stream()
+                .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                .orElseThrow();
+        byte[] bytes = Files.readAllBytes(log);
+        Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        try (TaskStore store = engine.open(0)) {
+            Checkpoint checkpoint = store.checkpoint();
+            assertThat(checkpoint).isNotNull();
+            assertThat(checkpoint.position()).isBetween(10L, 90L);
+            for (int i = 0; i < 100; i++) {
+                assertThat(store.get(new byte[] {(byte) i}) != null)
+                        .as("row %d at checkpoint %s", i, checkpoint)
+                        .isEqualTo(i <= checkpoint.position());
+            }
+        }
+    }
+
+    @Test
+    void whatADeadProcessHadSpilledIsGoneAndItsStateIsNot() throws IOException {
+        Path dead = directory.resolve("dead");
+        Path next = directory.resolve("next");
+        try (RocksStores engine = new RocksStores(dead, MEMORY);
+                TaskStore store = engine.open(0)) {
+            for (int i = 0; i < 50; i++) {
+                StoreBatch batch = new StoreBatch();
+                batch.put(Family.ENTRIES, new byte[] {(byte) i}, new byte[1000]);
+                store.write(batch, at(i));
+                store.spill().put(List.of(new SpillArea.Row(new byte[] {(byte) i}, new byte[100_000])));
+            }
+            copy(dead.resolve("0"), next.resolve("0"));
+        }
+        try (RocksStores engine = new RocksStores(next, MEMORY)) {
             try (TaskStore store = engine.open(0)) {
-                Checkpoint checkpoint = store.checkpoint();
-                assertThat(checkpoint).isNotNull();
-                assertThat(checkpoint.position()).isBetween(10L, 90L);
+                assertThat(store.checkpoint()).isEqualTo(at(49));
+                assertThat(store.get(new byte[] {49})).hasSize(1000);
+                assertThat(store.spill().take(new byte[0], 1)).isEmpty();
+                store.spill().put(List.of(new SpillArea.Row(new byte[] {1}, new byte[1])));
+                assertThat(store.spill().take(new byte[0], 1)).hasSize(1);
+            }
+            engine.openToRestore(0).close();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void spillingBetweenWritesLeavesAPrefixWhenTheLogIsCut() throws IOException {
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            try (TaskStore store = engine.open(0)) {
                 for (int i = 0; i < 100; i++) {
-                    assertThat(store.get(new byte[] {(byte) i}) != null)
-                            .as("row %d at checkpoint %s", i, checkpoint)
-                            .isEqualTo(i <= checkpoint.position());
+                    StoreBatch batch = new StoreBatch();
+                    batch.put(Family.ENTRIES, new byte[] {(byte) i}, new byte[1000]);
+                    store.write(batch, at(i));
+                    store.spill().put(List.of(new SpillArea.Row(new byte[] {(byte) i}, new byte[10])));
                 }
             }
+            demandAPrefixAfterTheLogIsCut(engine);
         }
     }
 

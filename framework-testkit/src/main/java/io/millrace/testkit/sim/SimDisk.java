@@ -26,6 +26,7 @@ final class SimDisk {
     private final SimCluster cluster;
     private final String changelog;
     private final Map<Integer, SimStore> stores = new TreeMap<>();
+    private int spilled;
 
     SimDisk(SimCluster cluster, String changelog) {
         this.loop = cluster.loop();
@@ -45,6 +46,15 @@ final class SimDisk {
     /** What is there, or an empty store that will not be kept. */
     SimStore stored(int task) {
         return stores.getOrDefault(task, new SimStore());
+    }
+
+    /** Something went into a task's spill, which is no state: nothing to check. */
+    void noteSpill() {
+        spilled++;
+    }
+
+    int spilled() {
+        return spilled;
     }
 
     boolean exists(int task) {

@@ -20,8 +20,8 @@ record SimListener(ListenerPlan plan) {
     static final String APP = "sim";
 
     /** Small bounds, so that they are reached. */
-    private static final EngineSettings SETTINGS = new EngineSettings(
-            true, 50, 20, 7, 40, 30, 10_000, InvalidPolicy.DEAD_LETTERS, SimCluster.TRANSACTION_TIMEOUT_MS, 0);
+    static final EngineSettings SETTINGS = new EngineSettings(
+            true, 50, 20, 7, 40, 30, 1 << 20, 10_000, InvalidPolicy.DEAD_LETTERS, SimCluster.TRANSACTION_TIMEOUT_MS, 0);
 
     private static final MessageSerde TEXT = new MessageSerde() {
         @Override
@@ -38,7 +38,7 @@ record SimListener(ListenerPlan plan) {
     /** Handler instances, as a bean container makes them. */
     static final HandlerFactory HANDLERS = SimListener::create;
 
-    static SimListener of(Binding binding, SimCluster cluster) {
+    static SimListener of(Binding binding, SimCluster cluster, EngineSettings settings) {
         String name = binding.model().name();
         List<InputPlan> inputs = new ArrayList<>();
         for (var input : binding.model().inputs()) {
@@ -75,7 +75,7 @@ record SimListener(ListenerPlan plan) {
                 TEXT,
                 inputs,
                 outputs,
-                SETTINGS));
+                settings));
     }
 
     static String deadLettersOf(String name) {

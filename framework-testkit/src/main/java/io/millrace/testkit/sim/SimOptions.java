@@ -1,5 +1,6 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.engine.EngineSettings;
 import java.util.SplittableRandom;
 
 /**
@@ -9,6 +10,7 @@ import java.util.SplittableRandom;
  * @param groups partitions of the re-keyed topic
  * @param messages how many are fed
  * @param oneIn one in so many port calls goes wrong
+ * @param settings bounds of the engine; not part of the shape
  * @param mutation what is done to a worker's ports, to see whether the checks notice
  */
 record SimOptions(
@@ -18,6 +20,7 @@ record SimOptions(
         int messages,
         int oneIn,
         boolean staticMembers,
+        EngineSettings settings,
         SimMutation mutation) {
     /** A shape that follows from the seed. */
     static SimOptions of(long seed) {
@@ -29,11 +32,16 @@ record SimOptions(
                 20 + random.nextInt(100),
                 60 + random.nextInt(400),
                 random.nextBoolean(),
+                SimListener.SETTINGS,
                 SimMutation.NONE);
     }
 
     SimOptions mutated(SimMutation by) {
-        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, by);
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, settings, by);
+    }
+
+    SimOptions bounded(EngineSettings by) {
+        return new SimOptions(replicas, partitions, groups, messages, oneIn, staticMembers, by, mutation);
     }
 
     @Override

@@ -33,8 +33,9 @@ final class SimRun {
      *
      * @param hash over every line of the trace
      * @param steps lines of the trace
+     * @param spilled how often records that waited went to disk
      */
-    record Report(long hash, long steps, int deaths) {}
+    record Report(long hash, long steps, int deaths, int spilled) {}
 
     SimRun(long seed, SimOptions options) {
         this.seed = seed;
@@ -65,7 +66,7 @@ final class SimRun {
             trouble.quiet();
             settle();
             new SimCheck(cluster, world).check();
-            return new Report(loop.trace().hash(), loop.trace().count(), world.deaths());
+            return new Report(loop.trace().hash(), loop.trace().count(), world.deaths(), world.spilled());
         } catch (SimViolation | RuntimeException e) {
             SimViolation told = new SimViolation("seed " + seed + " " + options + ": " + e.getMessage()
                     + "\nreplay: mvn -pl framework-testkit -am test -Dtest=SimulatorTest#oneSeed"

@@ -2,6 +2,7 @@ package io.millrace.testkit.sim;
 
 import io.millrace.engine.HandlerFactory;
 import io.millrace.engine.ListenerPlan;
+import io.millrace.model.FailureModel;
 import io.millrace.port.Clock;
 import io.millrace.port.Events;
 import io.millrace.port.Failpoint;
@@ -32,6 +33,7 @@ public final class SimService {
     private static final int TURNS_MAX = 1_000_000;
     private static final long TURN_MS = 1;
     private static final long PAUSE_MS = 50;
+    private static final int DOUBLINGS_MAX = 16;
     private static final String CRASH = "!";
 
     private final SimLoop loop = new SimLoop(1);
@@ -244,10 +246,11 @@ public final class SimService {
         }
         return new SimServiceEvents(running.events) {
             @Override
-            void mayPause() {
-                long pauseMs = Math.max(
-                        running.plan.model().onFailure().backoffMs(),
-                        running.plan.model().onFailure().backoffMsMax());
+            void pauses(int attempts) {
+                FailureModel policy = running.plan.model().onFailure();
+                long doubled = policy.backoffMs() << Math.min(attempts, DOUBLINGS_MAX);
+                // A little longer than the pause: then the next attempt has been made.
+                long pauseMs = Math.min(policy.backoffMsMax(), doubled) + PAUSE_MS;
                 running.patientUntilNanos = loop.clock().nanos() + pauseMs * 1_000_000;
             }
 

@@ -11,8 +11,8 @@ abstract class SimServiceEvents implements Events {
         this.next = next;
     }
 
-    /** Something failed and may be tried again after a pause. */
-    abstract void mayPause();
+    /** Something has failed so often, and will be tried again after a pause. */
+    abstract void pauses(int attempts);
 
     /** The task will do nothing more. */
     abstract void gone(int task);
@@ -22,7 +22,7 @@ abstract class SimServiceEvents implements Events {
 
     @Override
     public void retried(int task, int attempt) {
-        mayPause();
+        pauses(attempt);
         next.retried(task, attempt);
     }
 

@@ -2,10 +2,12 @@ package io.millrace.testkit.sim;
 
 import io.millrace.state.Checkpoint;
 import io.millrace.state.Family;
+import io.millrace.state.SpillArea;
 import io.millrace.state.StoreBatch;
 import io.millrace.state.StoreEngine;
 import io.millrace.state.StoreScan;
 import io.millrace.state.TaskStore;
+import io.millrace.state.memory.MemorySpill;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -52,6 +54,8 @@ final class SimStores implements StoreEngine {
     private final class Open implements TaskStore {
         private final int task;
         private final SimStore store;
+        /** Whether a crash leaves it on the disk or not: opening begins with an empty one. */
+        private final SpillArea spill = new Spill();
 
         Open(int task, SimStore store) {
             this.task = task;
@@ -90,6 +94,11 @@ final class SimStores implements StoreEngine {
         }
 
         @Override
+        public SpillArea spill() {
+            return spill;
+        }
+
+        @Override
         public long sizeBytes() {
             return store.rows(Family.ENTRIES).size();
         }
@@ -97,6 +106,30 @@ final class SimStores implements StoreEngine {
         @Override
         public void close() {
             store.open(false);
+        }
+    }
+
+    /** Each use of it may be the process's last deed. */
+    private final class Spill implements SpillArea {
+        private final SpillArea rows = new MemorySpill();
+
+        @Override
+        public void put(List<Row> added) {
+            process.local("spill", () -> {
+                rows.put(added);
+                disk.noteSpill();
+                return null;
+            });
+        }
+
+        @Override
+        public List<Row> take(byte[] from, long bytesMax) {
+            return process.local("take spilled", () -> rows.take(from, bytesMax));
+        }
+
+        @Override
+        public void clear() {
+            rows.clear();
         }
     }
 

@@ -21,8 +21,8 @@ final class SimWorld {
         this.trouble = trouble;
         this.staticMembers = options.staticMembers();
         this.mutation = options.mutation();
-        listeners.add(SimListener.of(new TallyListener(), cluster));
-        listeners.add(SimListener.of(new OrderedListener(), cluster));
+        listeners.add(SimListener.of(new TallyListener(), cluster, options.settings()));
+        listeners.add(SimListener.of(new OrderedListener(), cluster, options.settings()));
         for (int i = 0; i < options.replicas(); i++) {
             replicas.add(new SimReplica("r" + i, this));
         }
@@ -71,6 +71,13 @@ final class SimWorld {
                 ? 6_000 + loop.random().nextInt(9_000)
                 : 50 + loop.random().nextInt(2_000);
         loop.afterMs(pauseMs, replica::start);
+    }
+
+    int spilled() {
+        return replicas.stream()
+                .flatMap(replica -> replica.disks().values().stream())
+                .mapToInt(SimDisk::spilled)
+                .sum();
     }
 
     /** A worker may give up only for a reason that says another process has its identity. */

@@ -3,6 +3,7 @@ package io.millrace.testkit.sim;
 import io.millrace.engine.Ports;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
+import io.millrace.model.Names;
 import io.millrace.port.ChangelogReader;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.GroupLog;
@@ -13,7 +14,6 @@ import io.millrace.port.Rebalance;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.StoreBatch;
 import io.millrace.state.StoreEngine;
-import io.millrace.state.StoreSpec;
 import io.millrace.state.TaskStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -166,7 +166,7 @@ enum Mutant {
             onNotes(ports, (partition, offset) -> edited(offset, note -> note.putLong(41, Long.MIN_VALUE)))),
     STAMPS_FORGOTTEN_AT_RESTART((ports, cluster) -> onStores(ports, call -> {
         byte[] stamps =
-                ByteBuffer.allocate(4).putInt(StoreSpec.idOf("millrace:inputs")).array();
+                ByteBuffer.allocate(4).putInt(Names.storeId("millrace:inputs")).array();
         boolean asked = call.is("get")
                 && ByteBuffer.wrap((byte[]) call.arguments()[0], 0, 4).equals(ByteBuffer.wrap(stamps));
         return asked ? null : call.proceed();

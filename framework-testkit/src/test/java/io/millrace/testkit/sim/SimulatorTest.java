@@ -2,6 +2,7 @@ package io.millrace.testkit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.engine.EngineSettings;
 import org.junit.jupiter.api.Test;
 
 /** The engine keeps its promises over seeds. {@code -Dmillrace.seeds=N} runs more, {@code -Dmillrace.seed=S} one. */
@@ -27,6 +28,29 @@ class SimulatorTest {
     void oneSeed() {
         long seed = Long.getLong("millrace.seed", 1);
         new SimRun(seed, SimOptions.of(seed)).run();
+    }
+
+    @Test
+    void promisesHoldWhenStampsAreRareAndMostRecordsWaitOnDisk() {
+        EngineSettings s = SimListener.SETTINGS;
+        EngineSettings tight = new EngineSettings(
+                true,
+                s.commitIntervalMs(),
+                s.transactionRecordsMax(),
+                s.turnRecordsMax(),
+                s.bufferEntriesMax(),
+                s.orderRecordsMax(),
+                1_000,
+                s.recordBytesMax(),
+                s.invalid(),
+                s.transactionTimeoutMs(),
+                700);
+        long spilled = 0;
+        for (long seed = FIRST; seed < FIRST + SEEDS / 5; seed++) {
+            spilled +=
+                    new SimRun(seed, SimOptions.of(seed).bounded(tight)).run().spilled();
+        }
+        assertThat(spilled).isGreaterThan(SEEDS);
     }
 
     @Test

@@ -42,6 +42,14 @@ public record OrderKey(long time, int priority, long tie, int sourcePartition, l
         out.putInt(sourcePartition).putLong(sourceOffset).putLong(path);
     }
 
+    /** Appends {@value #BYTES} bytes whose unsigned order is that of the keys. */
+    void writeSorted(ByteBuffer out) {
+        out.putLong(time ^ Long.MIN_VALUE).putInt(priority ^ Integer.MIN_VALUE).putLong(tie ^ Long.MIN_VALUE);
+        out.putInt(sourcePartition ^ Integer.MIN_VALUE)
+                .putLong(sourceOffset ^ Long.MIN_VALUE)
+                .putLong(path ^ Long.MIN_VALUE);
+    }
+
     /**
      * Takes {@value #BYTES} bytes.
      *

@@ -2,20 +2,21 @@ package io.millrace.windowing.timer;
 
 import io.millrace.state.CurrentCall;
 import io.millrace.state.StateBuffer;
+import io.millrace.state.TimeRule.Domain;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What all timers are: due times in the buffer, by entry key, of the selected Kafka key. */
-record DueTimes(StateBuffer buffer, int store, CurrentCall call) {
+record DueTimes(StateBuffer buffer, int store, CurrentCall call, Domain domain) {
     void set(byte[] id, Instant time) {
         call.require();
         buffer.put(store, id, millis(time));
     }
 
-    void setAfter(byte[] id, long nowMs, Duration delay) {
+    void setAfter(byte[] id, Duration delay) {
         call.require();
-        buffer.put(store, id, sum(nowMs, delay));
+        buffer.put(store, id, sum(domain == Domain.EVENT ? call.eventTime() : call.wallMs(), delay));
     }
 
     void cancel(byte[] id) {

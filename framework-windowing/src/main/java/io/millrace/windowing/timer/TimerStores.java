@@ -13,17 +13,8 @@ public final class TimerStores {
 
     private TimerStores() {}
 
-    /** The store of an event-time timer. Its name cannot clash with that of a state store. */
-    public static StoreSpec event(String name) {
-        return spec(name, Domain.EVENT);
-    }
-
-    /** The store of a processing-time timer. */
-    public static StoreSpec processing(String name) {
-        return spec(name, Domain.PROCESSING);
-    }
-
-    private static StoreSpec spec(String name, Domain domain) {
+    /** The store of a timer. Its name cannot clash with that of a state store. */
+    public static StoreSpec of(String name, Domain domain) {
         return new StoreSpec(PREFIX + name, false, DueTimeCodec.INSTANCE, true, new TimeRule(domain, Long.class::cast));
     }
 }

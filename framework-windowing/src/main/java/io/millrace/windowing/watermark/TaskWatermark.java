@@ -58,11 +58,12 @@ public final class TaskWatermark {
     }
 
     /**
-     * Whether the task waits for this input: it is active and none is further behind. Such an input must not be paused. When
-     * none is active the task waits for any of them.
+     * Whether the input has run ahead: the task waits for others, so this one can be left unread for a while. Never true
+     * of one that holds the task back, nor of one that is idle: unread, it could not come back in time, and what then
+     * lies in it would be late.
      */
-    public boolean holdsMinimum(int input) {
-        return statuses[input] == ACTIVE ? watermarks[input] == lowestActive() : !has(ACTIVE);
+    public boolean isAhead(int input) {
+        return statuses[input] == ACTIVE && watermarks[input] > current;
     }
 
     private long combined() {

@@ -55,6 +55,31 @@ class OrderKeyTest {
     }
 
     @Test
+    void sortsAsBytesToo() {
+        Random random = new Random(6);
+        OrderKey before = OrderKey.MIN;
+        for (int i = 0; i < 10_000; i++) {
+            OrderKey key = new OrderKey(
+                    random.nextInt(3) - 1,
+                    random.nextInt(3) - 1,
+                    random.nextBoolean() ? random.nextLong() : random.nextInt(3) - 1,
+                    random.nextInt(2),
+                    random.nextInt(300),
+                    random.nextInt(300));
+            assertThat(Integer.signum(Arrays.compareUnsigned(sorted(before), sorted(key))))
+                    .as("%s and %s", before, key)
+                    .isEqualTo(before.compareTo(key));
+            before = key;
+        }
+    }
+
+    private static byte[] sorted(OrderKey key) {
+        ByteBuffer bytes = ByteBuffer.allocate(OrderKey.BYTES);
+        key.writeSorted(bytes);
+        return bytes.array();
+    }
+
+    @Test
     void anOriginNumbersItsDescendants() {
         Origin source = new Origin(3, 99, 0);
         assertThat(source.child(7)).isEqualTo(new Origin(3, 99, 7));

@@ -29,13 +29,17 @@ import org.junit.jupiter.api.Test;
 class TimersTest {
     private static final Codec<Object> IDS = Codecs.of(TypeRef.of(String.class));
     private static final List<StoreSpec> STORES = List.of(
-            TimerStores.event("a"), TimerStores.event("b"), TimerStores.processing("c"), TimerStores.processing("d"));
+            TimerStores.of("a", Domain.EVENT),
+            TimerStores.of("b", Domain.EVENT),
+            TimerStores.of("c", Domain.PROCESSING),
+            TimerStores.of("d", Domain.PROCESSING));
 
     private final TestTask task = new TestTask(STORES);
-    private EventTimer event = new KeyEventTimer(task.buffer(), 0, task);
-    private final EventTimers<String> events = new KeyEventTimers<>(task.buffer(), 1, task, IDS);
-    private final ProcessingTimer processing = new KeyProcessingTimer(task.buffer(), 2, task);
-    private final ProcessingTimers<String> processings = new KeyProcessingTimers<>(task.buffer(), 3, task, IDS);
+    private EventTimer event = new KeyTimer(task.buffer(), 0, task, Domain.EVENT);
+    private final EventTimers<String> events = new KeyTimers<>(task.buffer(), 1, task, Domain.EVENT, IDS);
+    private final ProcessingTimer processing = new KeyTimer(task.buffer(), 2, task, Domain.PROCESSING);
+    private final ProcessingTimers<String> processings =
+            new KeyTimers<>(task.buffer(), 3, task, Domain.PROCESSING, IDS);
 
     @Test
     void oneTimerPerKeyIsReplacedCancelledAndTold() {
@@ -143,7 +147,7 @@ class TimersTest {
                 committed = new TreeMap<>(model);
             } else if (random.nextInt(50) == 0) {
                 task.reopen();
-                event = new KeyEventTimer(task.buffer(), 0, task);
+                event = new KeyTimer(task.buffer(), 0, task, Domain.EVENT);
                 model = new TreeMap<>(committed);
             }
         }

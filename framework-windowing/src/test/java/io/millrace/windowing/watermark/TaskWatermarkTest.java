@@ -19,24 +19,25 @@ class TaskWatermarkTest {
         task.set(2, 20, ACTIVE);
         assertThat(task.current()).as("only advance() combines").isEqualTo(Watermarks.NONE);
         assertThat(task.advance()).isEqualTo(10);
-        assertThat(task.holdsMinimum(1)).isTrue();
-        assertThat(task.holdsMinimum(2)).isFalse();
+        assertThat(task.isAhead(1)).isFalse();
+        assertThat(task.isAhead(2)).isTrue();
         task.set(1, 10, IDLE);
         assertThat(task.advance()).isEqualTo(20);
-        assertThat(task.holdsMinimum(1)).as("nobody waits for an idle input").isFalse();
-        assertThat(task.holdsMinimum(2)).isTrue();
+        assertThat(task.isAhead(0)).isTrue();
+        assertThat(task.isAhead(1)).as("nobody waits for an idle input").isFalse();
+        assertThat(task.isAhead(2)).isFalse();
     }
 
     @Test
-    void somebodyMayAlwaysBringTheTaskOn() {
+    void whoIsIdleIsNeverAhead() {
         TaskWatermark task = new TaskWatermark(2);
         task.set(0, 30, IDLE);
-        task.set(1, 10, IDLE);
-        assertThat(task.holdsMinimum(0)).isTrue();
-        assertThat(task.holdsMinimum(1)).isTrue();
         task.set(1, 10, ACTIVE);
-        assertThat(task.holdsMinimum(0)).isFalse();
-        assertThat(task.holdsMinimum(1)).isTrue();
+        task.advance();
+        assertThat(task.isAhead(0)).as("what comes now must be seen in time").isFalse();
+        task.set(0, 30, ACTIVE);
+        assertThat(task.isAhead(0)).isTrue();
+        assertThat(task.isAhead(1)).isFalse();
     }
 
     @Test
@@ -61,7 +62,7 @@ class TaskWatermarkTest {
         task.restore(100);
         task.set(0, 50, ACTIVE);
         assertThat(task.advance()).isEqualTo(100);
-        assertThat(task.holdsMinimum(0)).isTrue();
+        assertThat(task.isAhead(0)).isFalse();
     }
 
     @Test
@@ -84,6 +85,12 @@ class TaskWatermarkTest {
                 long expected = Math.max(before, reference(known, statuses));
                 assertThat(task.advance()).as("seed %d step %d", seed, step).isEqualTo(expected);
                 before = expected;
+                for (int i = 0; i < inputs; i++) {
+                    boolean holds = statuses[i] == ACTIVE && known[i] <= expected;
+                    assertThat(holds && task.isAhead(i))
+                            .as("seed %d step %d: %d holds the task back", seed, step, i)
+                            .isFalse();
+                }
             }
         }
     }

@@ -7,13 +7,14 @@ import java.util.List;
 record Findings(String what, long equal, Faults faults, List<String> examples) {
     /** How many answers were wrong, by kind. */
     record Faults(long different, long missing, long doubled, long unexpected) {
-        boolean none() {
-            return different + missing + doubled + unexpected == 0;
+        boolean none(boolean repeatsAllowed) {
+            return different + missing + unexpected == 0 && (doubled == 0 || repeatsAllowed);
         }
     }
 
-    boolean exact() {
-        return faults.none();
+    /** @param repeatsAllowed whether the same answer may come more than once */
+    boolean exact(boolean repeatsAllowed) {
+        return faults.none(repeatsAllowed);
     }
 
     /** How many were expected. */

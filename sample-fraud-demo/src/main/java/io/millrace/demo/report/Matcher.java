@@ -45,7 +45,11 @@ final class Matcher<T> {
             findings.different(id, expected, first);
         }
         for (; next < answers.size() && answers.get(next).id() == id; next++) {
+            T again = answers.get(next).value();
             findings.doubled(id);
+            if (expected != null && !same.test(expected, again)) {
+                findings.different(id, expected, again);
+            }
         }
         return first;
     }

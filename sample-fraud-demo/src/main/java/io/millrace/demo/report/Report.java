@@ -27,7 +27,9 @@ public final class Report {
 
     /** Everything came out as it must, exactly once, and the run went as asked for. */
     public boolean exact() {
-        return verdict.exact() && facts.warnings().isEmpty();
+        return verdict.exact(question.repeatsAllowed())
+                && facts.letters().exact()
+                && facts.warnings().isEmpty();
     }
 
     /** The whole report. */
@@ -42,10 +44,11 @@ public final class Report {
         restarts();
         layout.gap();
         Stream.of(verdict.features(), verdict.scores(), verdict.alerts()).forEach(this::findings);
+        deadLetters();
         facts.warnings().forEach(warning -> layout.row("warning", warning));
         layout.gap();
         digests();
-        layout.line("features exact: " + (verdict.features().exact() ? "yes" : "no"));
+        layout.line("features exact: " + (verdict.features().exact(question.repeatsAllowed()) ? "yes" : "no"));
         return layout.lines();
     }
 
@@ -132,11 +135,25 @@ public final class Report {
         Findings.Faults counts = findings.faults();
         fault(faults, counts.different(), "different");
         fault(faults, counts.missing(), "missing");
-        fault(faults, counts.doubled(), "more than once");
+        fault(
+                faults,
+                counts.doubled(),
+                question.repeatsAllowed() ? "repeated (at least once is what was asked for)" : "more than once");
         fault(faults, counts.unexpected(), "not expected");
         String summary = Layout.count(findings.equal()) + " of " + Layout.count(findings.expected()) + " equal, ";
         layout.row(findings.what(), summary + (faults.isEmpty() ? "each exactly once" : String.join(", ", faults)));
         findings.examples().forEach(example -> layout.row("", example));
+    }
+
+    private void deadLetters() {
+        RunFacts.Letters letters = facts.letters();
+        String others = letters.others() == 0 ? "" : ", and " + Layout.count(letters.others()) + " not expected";
+        layout.row(
+                "dead letters",
+                letters.fed() == 0 && letters.exact()
+                        ? "none"
+                        : Layout.count(letters.returned()) + " of " + Layout.count(letters.fed())
+                                + " bad records, each once" + others);
     }
 
     private static void fault(List<String> faults, long count, String kind) {

@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param setup name and value of what was run, for the report's head
  * @param fed transactions fed at full speed (or at the rate asked for), and how long until their features were out
  * @param latency of the paced phase, if there was one
+ * @param letters dead letters: what had to end as one, and what did
  * @param warnings what went otherwise than asked for; any of them spoils the result
  */
-public record RunFacts(List<Setting> setup, Fed fed, Optional<Latency> latency, List<String> warnings) {
+public record RunFacts(
+        List<Setting> setup, Fed fed, Optional<Latency> latency, Letters letters, List<String> warnings) {
     /** A line of the report's head. */
     public record Setting(String name, String value) {}
 
@@ -26,6 +28,17 @@ public record RunFacts(List<Setting> setup, Fed fed, Optional<Latency> latency, 
 
     /** From the scheduled send to the arrival of the features record at a read_committed consumer, in microseconds. */
     public record Latency(Duration phase, double perSecond, long p50, long p99, long p999) {}
+
+    /**
+     * @param fed records that cannot be handled
+     * @param returned how many of them are dead letters
+     * @param others dead letters beside those, doubles among them
+     */
+    public record Letters(long fed, long returned, long others) {
+        boolean exact() {
+            return returned == fed && others == 0;
+        }
+    }
 
     public RunFacts {
         setup = List.copyOf(setup);

@@ -1,40 +1,69 @@
 package io.millrace.demo.run;
 
 import io.millrace.demo.truth.Transaction;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions and labels merged in order of event time; a label that becomes known exactly at t comes before the
- * transactions of t. The stream may grow at its end. Pure; single-threaded.
+ * transactions of t. The stream may grow at its end. Remembers only what has no label yet: a week, however long the
+ * stream. Pure; single-threaded.
  */
 final class EventOrder {
     /** A transaction, or its label. */
     record Event(Transaction transaction, boolean label) {}
 
-    private final List<Transaction> stream;
-    private int transactions;
-    private int labels;
+    private final Iterator<Transaction> stream;
+    private final Queue<Transaction> unlabelled = new ArrayDeque<>();
+    private @Nullable Transaction head;
 
-    EventOrder(List<Transaction> stream) {
+    /** @param stream may have a next one after it had none */
+    EventOrder(Iterator<Transaction> stream) {
         this.stream = stream;
+    }
+
+    /** Over a list that may grow at its end. */
+    static EventOrder of(List<Transaction> growing) {
+        return new EventOrder(new Iterator<>() {
+            private int position;
+
+            @Override
+            public boolean hasNext() {
+                return position < growing.size();
+            }
+
+            @Override
+            public Transaction next() {
+                return growing.get(position++);
+            }
+        });
     }
 
     /** The next event up to the stream's last transaction; empty when that was the last answer. */
     Optional<Event> next() {
-        if (transactions == stream.size()) {
-            return Optional.empty();
+        Transaction transaction = head;
+        if (transaction == null) {
+            if (!stream.hasNext()) {
+                return Optional.empty();
+            }
+            transaction = stream.next();
         }
-        Transaction transaction = stream.get(transactions);
-        if (stream.get(labels).labelSecond() <= transaction.second()) {
-            return Optional.of(new Event(stream.get(labels++), true));
+        Transaction oldest = unlabelled.peek();
+        if (oldest != null && oldest.labelSecond() <= transaction.second()) {
+            head = transaction;
+            return nextLabel();
         }
-        transactions++;
+        head = null;
+        unlabelled.add(transaction);
         return Optional.of(new Event(transaction, false));
     }
 
-    /** The next label behind the last transaction; empty when all are out. */
+    /** The oldest label that is not out yet; empty when all are. */
     Optional<Event> nextLabel() {
-        return labels == stream.size() ? Optional.empty() : Optional.of(new Event(stream.get(labels++), true));
+        return Optional.ofNullable(unlabelled.poll()).map(transaction -> new Event(transaction, true));
     }
 }

@@ -2,24 +2,21 @@ package io.millrace.demo.run;
 
 import io.millrace.demo.problem.Problem;
 import io.millrace.demo.run.EventOrder.Event;
-import io.millrace.demo.truth.Transaction;
 import io.millrace.demo.wire.Messages;
 import io.millrace.demo.wire.Topics;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends the input, each record once, in one pass in event-time order. Single-threaded. */
+/** Sends the input, each record once, in one pass in event-time order. Single-threaded but for {@link #feedNow}. */
 final class Feeder implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final EventOrder order;
     private final Progress progress;
 
-    /** @param stream may grow at its end between two calls */
-    Feeder(String bootstrapServers, List<Transaction> stream, Progress progress) {
+    Feeder(String bootstrapServers, EventOrder order, Progress progress) {
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -36,27 +33,25 @@ final class Feeder implements AutoCloseable {
                         64L << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.order = new EventOrder(stream);
+        this.order = order;
         this.progress = progress;
     }
 
-    /** Sends everything up to the stream's last transaction, as fast as the broker takes it. */
-    void feed() {
+    /** Sends everything up to the stream's last transaction, each at its time; labels go with the one before them. */
+    void feed(Pace pace) {
+        long position = 0;
         for (Optional<Event> event = order.next(); event.isPresent(); event = order.next()) {
+            if (!event.get().label()) {
+                pace.awaitDue(position++);
+            }
             send(event.get());
         }
         producer.flush();
     }
 
-    /** The same with each transaction at its time; labels go with the transaction before them. */
-    void feed(Schedule schedule) {
-        long position = 0;
-        for (Optional<Event> event = order.next(); event.isPresent(); event = order.next()) {
-            if (!event.get().label()) {
-                schedule.awaitDue(position++);
-            }
-            send(event.get());
-        }
+    /** Sends these at once, among whatever else is being sent; from any thread. */
+    void feedNow(List<ProducerRecord<byte[], byte[]>> records) {
+        records.forEach(this::send);
         producer.flush();
     }
 

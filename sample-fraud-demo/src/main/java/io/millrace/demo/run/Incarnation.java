@@ -2,6 +2,7 @@ package io.millrace.demo.run;
 
 import io.millrace.demo.problem.Problem;
 import io.millrace.demo.wire.ReplicaEvent;
+import io.millrace.demo.wire.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +26,7 @@ final class Incarnation {
 
     private final Process process;
     private final Path log;
-    private final boolean armed;
+    private final Optional<Kills.At> failpoint;
     private final Runnable alarm;
     private final Map<String, Set<Integer>> running = new ConcurrentHashMap<>();
     private final AtomicLong replayed = new AtomicLong();
@@ -32,13 +34,13 @@ final class Incarnation {
     private volatile boolean doomed;
 
     /**
-     * @param armed whether it is to halt itself at a failpoint
+     * @param failpoint where it is to halt itself
      * @param alarm called when it says that it has given up
      */
-    Incarnation(Process process, Path log, boolean armed, Runnable alarm) {
+    Incarnation(Process process, Path log, Optional<Kills.At> failpoint, Runnable alarm) {
         this.process = process;
         this.log = log;
-        this.armed = armed;
+        this.failpoint = failpoint;
         this.alarm = alarm;
         Thread copier = new Thread(this::copyOutput, "demo-log-" + log.getFileName());
         copier.setDaemon(true);
@@ -49,8 +51,8 @@ final class Incarnation {
         return process;
     }
 
-    boolean armed() {
-        return armed;
+    Optional<Kills.At> failpoint() {
+        return failpoint;
     }
 
     /** Its end is ours to answer for. */
@@ -65,6 +67,12 @@ final class Incarnation {
     /** How many tasks, over all listeners, it runs by its own account. */
     int tasks() {
         return process.isAlive() ? running.values().stream().mapToInt(Set::size).sum() : 0;
+    }
+
+    /** Whether it runs tasks of every listener, by its own account. */
+    boolean worksForAll() {
+        return process.isAlive()
+                && running.values().stream().filter(tasks -> !tasks.isEmpty()).count() >= Topics.LISTENERS;
     }
 
     /** Changelog records replayed so far. */

@@ -10,17 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kills replicas as asked for, always one that owns running tasks while input is pending, and starts each again at
- * once. For a failpoint it brings about what makes rare ones happen: a restart over existing state, then the take-over
- * of a dead peer's tasks, then one more restart.
+ * once. A {@link Provoker} chooses for it where a named crash point is to be reached.
  */
 final class Killer implements AutoCloseable, Replica.Mourner {
     private static final int HALTED = 137;
     private static final long LOOK_MILLIS = 10;
-    /** Long enough for a peer to take over: the session, and a little. */
-    private static final Duration TAKE_OVER = Duration.ofSeconds(ServiceLauncher.SESSION_SECONDS + 2L);
 
     /** What the killer looks at and acts on. */
-    record Scene(Replicas replicas, Coroner coroner) {}
+    record Scene(Replicas replicas, Coroner coroner, Feeder feeder, Valve valve, DeadLetters letters) {}
 
     private final Plan plan;
     private final Progress progress;
@@ -63,7 +60,7 @@ final class Killer implements AutoCloseable, Replica.Mourner {
                     progress.check();
                 }
             } else if (kills instanceof Kills.At at) {
-                provoke(at);
+                new Provoker(plan, at, this, progress).provoke(scene(), random);
             }
         } catch (RuntimeException failed) {
             progress.fail(failed);
@@ -81,7 +78,7 @@ final class Killer implements AutoCloseable, Replica.Mourner {
             List<Replica> candidates = scene().replicas().running();
             if (!candidates.isEmpty() && inputPending()) {
                 Replica victim = candidates.get(random.nextInt(candidates.size()));
-                if (kill(victim, Optional.empty(), Duration.ZERO)) {
+                if (kill(victim, Optional.empty())) {
                     return true;
                 }
             }
@@ -90,70 +87,56 @@ final class Killer implements AutoCloseable, Replica.Mourner {
         return false;
     }
 
-    private void provoke(Kills.At at) throws InterruptedException {
-        List<Replica> replicas = scene().replicas().all();
-        int chosen = random.nextInt(replicas.size());
-        Replica armed = replicas.get(chosen);
-        Replica peer = replicas.get((chosen + 1) % replicas.size());
-        if (reach(25)) {
-            kill(armed, Optional.of(at), Duration.ZERO);
-        }
-        if (peer != armed && reach(50) && !failpointReached) {
-            kill(peer, Optional.empty(), TAKE_OVER);
-        }
-        if (reach(75) && !failpointReached) {
-            kill(armed, Optional.of(at), Duration.ZERO);
-        }
-    }
-
-    private boolean reach(double percent) throws InterruptedException {
-        return progress.awaitFeatures(expected * percent / 100);
-    }
-
     /** What has no features yet still lies in one of the topics. */
     private boolean inputPending() {
         return progress.features() < expected;
     }
 
-    private boolean kill(Replica victim, Optional<Kills.At> failpoint, Duration absence) throws InterruptedException {
+    /** Kills a replica and starts it again at once; false if it was dead already. */
+    boolean kill(Replica victim, Optional<Kills.At> failpoint) throws InterruptedException {
         Optional<Integer> status = victim.kill();
-        if (status.isEmpty()) {
-            return false;
+        if (status.isPresent()) {
+            bury(victim, status.get(), failpoint);
         }
-        bury(victim, status.get(), failpoint, absence);
-        return true;
+        return status.isPresent();
     }
 
-    private void bury(Replica dead, int status, Optional<Kills.At> failpoint, Duration absence)
-            throws InterruptedException {
+    private void bury(Replica dead, int status, Optional<Kills.At> failpoint) throws InterruptedException {
+        note();
+        Incarnation next = dead.start(failpoint);
+        scene().coroner().enter(scene().coroner().examine(dead, status), next);
+    }
+
+    /** A replica that died as it should stays away for so long. */
+    void buryForAWhile(Replica dead, Duration absence) throws InterruptedException {
+        note();
+        Coroner.Finding finding = scene().coroner().examine(dead, HALTED);
+        Thread.sleep(absence.toMillis());
+        scene().coroner().enter(finding, dead.start(Optional.empty()));
+    }
+
+    private void note() {
         progress.killed();
         featuresAtLastKill = progress.features();
-        if (absence.isZero()) {
-            Incarnation next = dead.start(failpoint);
-            scene().coroner().enter(scene().coroner().examine(dead, status), next);
-        } else {
-            Coroner.Finding finding = scene().coroner().examine(dead, status);
-            Thread.sleep(absence.toMillis());
-            scene().coroner().enter(finding, dead.start(failpoint));
-        }
     }
 
     @Override
     public void died(Replica replica, Incarnation incarnation) {
-        if (!incarnation.armed() || incarnation.process().exitValue() != HALTED) {
+        if (incarnation.failpoint().isEmpty() || incarnation.process().exitValue() != HALTED) {
             progress.fail(incarnation.unexpectedEnd(replica.name()));
-            return;
+        } else if (incarnation.failpoint().get().equals(plan.kills())) {
+            failpointReached = true;
+            CompletableFuture.runAsync(() -> {
+                try {
+                    bury(replica, HALTED, Optional.empty());
+                } catch (Problem failed) {
+                    progress.fail(failed);
+                } catch (InterruptedException closed) {
+                    Thread.currentThread().interrupt();
+                }
+            });
         }
-        failpointReached = true;
-        CompletableFuture.runAsync(() -> {
-            try {
-                bury(replica, HALTED, Optional.empty(), Duration.ZERO);
-            } catch (Problem failed) {
-                progress.fail(failed);
-            } catch (InterruptedException closed) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        // Otherwise it is the provoker's, who waits for it.
     }
 
     @Override

@@ -16,10 +16,11 @@ public sealed interface Kills {
     /** A random replica each time so much time has gone by. */
     record Every(Duration period) implements Kills {}
 
-    /** A replica halts itself when it reaches the named failpoint for the {@code reached}-th time. */
-    record At(String failpoint, int reached) implements Kills {
-        String property() {
-            return failpoint + "@" + reached;
+    /** A replica halts itself when it reaches the point for the {@code reached}-th time. */
+    record At(CrashPoint point, int reached) implements Kills {
+        @Override
+        public String toString() {
+            return point + "@" + reached;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.demo.run;
 
 import io.millrace.demo.problem.Problem;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class Replica {
             return before;
         }
         Process process = launcher.launch(name, failpoint);
-        Incarnation next = new Incarnation(process, launcher.log(name, ++starts), failpoint.isPresent(), this::alarm);
+        Incarnation next = new Incarnation(process, launcher.log(name, ++starts), failpoint, this::alarm);
         current = next;
         next.process().onExit().thenRun(() -> {
             if (!next.doomed()) {
@@ -68,6 +69,27 @@ final class Replica {
         return Optional.of(victim.process().onExit().join().exitValue());
     }
 
+    /** Waits at most so long for its process to end by itself. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        Incarnation now = current;
+        return now != null && now.process().waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends its process a signal such as {@code STOP}; nothing happens if it is dead. */
+    synchronized void signal(String name) throws InterruptedException {
+        Incarnation now = current;
+        if (now != null && now.process().isAlive()) {
+            try {
+                new ProcessBuilder(
+                                "kill", "-" + name, Long.toString(now.process().pid()))
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new Problem(Problem.Code.SERVICE, "no kill command to signal " + this.name + " with", e);
+            }
+        }
+    }
+
     /** Asks it to end, and sees to it. */
     synchronized void stop() throws InterruptedException {
         Incarnation last = current;
@@ -92,6 +114,12 @@ final class Replica {
     int tasks() {
         Incarnation now = current;
         return now == null ? 0 : now.tasks();
+    }
+
+    /** Whether it runs tasks of every listener. */
+    boolean worksForAll() {
+        Incarnation now = current;
+        return now != null && now.worksForAll();
     }
 
     String lastWords() {

@@ -32,7 +32,7 @@ final class Replicas implements AutoCloseable {
     /** Waits until every task of every listener runs somewhere. */
     void awaitTasks(int partitions, Progress progress) throws InterruptedException {
         long end = System.nanoTime() + START_SECONDS_MAX * 1_000_000_000;
-        while (tasks() < Topics.LISTENERS * partitions) {
+        while (!complete(partitions)) {
             progress.check();
             if (System.nanoTime() > end) {
                 throw new Problem(
@@ -43,6 +43,11 @@ final class Replicas implements AutoCloseable {
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    /** Whether every task of every listener runs somewhere, by the replicas' own account. */
+    boolean complete(int partitions) {
+        return tasks() >= Topics.LISTENERS * partitions;
     }
 
     List<Replica> all() {

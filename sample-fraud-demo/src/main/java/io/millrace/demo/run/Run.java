@@ -9,6 +9,7 @@ import io.millrace.demo.report.Report;
 import io.millrace.demo.report.RunFacts;
 import io.millrace.demo.report.RunFacts.Fed;
 import io.millrace.demo.report.RunFacts.Latency;
+import io.millrace.demo.report.RunFacts.Letters;
 import io.millrace.demo.report.RunFacts.Setting;
 import io.millrace.demo.truth.Transaction;
 import java.nio.file.Path;
@@ -33,12 +34,15 @@ public final class Run {
     private final List<Transaction> stream;
     private final Progress progress = new Progress();
     private final List<String> warnings = new ArrayList<>();
+    private final Valve valve;
     private Optional<Latency> latency = Optional.empty();
+    private Letters letters = new Letters(0, 0, 0);
 
     public Run(Plan plan, Screen screen) {
         this.plan = plan;
         this.screen = screen;
         this.stream = new ArrayList<>(plan.feed().stream());
+        this.valve = new Valve(stream, plan.kills() instanceof Kills.At, progress);
         this.workspace = new Workspace(plan.place().work());
     }
 
@@ -51,9 +55,14 @@ public final class Run {
             Fed fed = serve(folder);
             screen.note("comparing with the brute force");
             Plan.Scoring scoring = plan.scoring();
-            Question question =
-                    new Question(stream, scoring.model(), scoring.fittedOn(), scoring.published(), scoring.skip());
-            Report report = new Report(question, folder, new RunFacts(setup(), fed, latency, warnings));
+            Question question = new Question(
+                    stream,
+                    scoring.model(),
+                    scoring.fittedOn(),
+                    scoring.published(),
+                    scoring.skip(),
+                    plan.service().guarantee() == Plan.Guarantee.AT_LEAST_ONCE);
+            Report report = new Report(question, folder, new RunFacts(setup(), fed, latency, letters, warnings));
             good = report.exact();
             return report;
         } finally {
@@ -78,15 +87,17 @@ public final class Run {
             try (Replicas replicas =
                             new Replicas(plan.service().replicas(), name -> new Replica(name, launcher, killer));
                     Collector collector = new Collector(broker.bootstrapServers(), partitions, folder, progress);
-                    Feeder feeder = new Feeder(broker.bootstrapServers(), stream, progress)) {
+                    Feeder feeder = new Feeder(broker.bootstrapServers(), EventOrder.of(stream), progress)) {
                 screen.note("starting " + plan.service().replicas() + " replica(s) of the service");
                 replicas.start(partitions, progress);
                 collector.start();
                 Coroner coroner = new Coroner(cluster, plan.service());
                 Completion completion = new Completion(cluster, collector, progress, partitions);
-                killer.start(new Killer.Scene(replicas, coroner));
+                DeadLetters bad = new DeadLetters();
+                killer.start(new Killer.Scene(replicas, coroner, feeder, valve, bad));
                 Fed fed = feed(feeder, collector, completion, killer, replicas);
                 replicas.stop();
+                letters = bad.count(broker.bootstrapServers());
                 KillsFile.write(folder, coroner.kills());
                 checkFailpoint(killer);
                 return fed;
@@ -138,11 +149,12 @@ public final class Run {
     }
 
     private void feedStream(Feeder feeder, long start) {
-        if (plan.feed().rate() > 0) {
-            feeder.feed(new Schedule(start, plan.feed().rate()));
-        } else {
-            feeder.feed();
-        }
+        double rate = plan.feed().rate();
+        Pace pace = rate > 0 ? new Schedule(start, rate) : Pace.FULL_SPEED;
+        feeder.feed(position -> {
+            pace.awaitDue(position);
+            valve.awaitDue(position);
+        });
     }
 
     private void pace(
@@ -168,7 +180,7 @@ public final class Run {
 
     private void checkFailpoint(Killer killer) {
         if (plan.kills() instanceof Kills.At at && !killer.failpointReached()) {
-            warnings.add("the failpoint " + at.property() + " was never reached");
+            warnings.add("the crash point " + at + " was never reached");
         }
     }
 
@@ -186,7 +198,7 @@ public final class Run {
     private List<Setting> setup() {
         Plan.Service service = plan.service();
         Plan.Scoring scoring = plan.scoring();
-        return List.of(
+        List<Setting> setup = new ArrayList<>(List.of(
                 new Setting("input", plan.feed().name()),
                 new Setting(
                         "service",
@@ -197,6 +209,11 @@ public final class Run {
                         scoring.file()
                                 .map(Path::toString)
                                 .orElse(String.format("fitted on the first %,d transactions", scoring.fittedOn()))),
-                new Setting("seed", Long.toString(plan.seed())));
+                new Setting("seed", Long.toString(plan.seed()))));
+        if (plan.kills() instanceof Kills.At at) {
+            setup.add(
+                    new Setting("crash point", at + ": " + at.point().trouble().text()));
+        }
+        return setup;
     }
 }

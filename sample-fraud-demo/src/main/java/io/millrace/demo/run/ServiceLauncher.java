@@ -68,7 +68,7 @@ final class ServiceLauncher {
                 "-Dmillrace.topics.allow-low-replication=true",
                 "-Dmillrace.defaults.guarantee=" + service.guarantee(),
                 "-Dfraud.model=" + model));
-        failpoint.ifPresent(at -> command.add("-Dmillrace.failpoint=" + at.property()));
+        failpoint.ifPresent(at -> command.add("-Dmillrace.failpoint=" + at));
         command.add(System.getProperty(MAIN_PROPERTY, MAIN));
         return command;
     }

@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 
 /** Input records as the service expects them; the record's timestamp is its event time. */
 public final class Messages {
+    /** A record may weigh 1 MiB; this leaves some of it for the value, and for what a dead letter adds. */
+    private static final int UNWRITABLE_KEY_BYTES = 960_000;
+
     private Messages() {}
 
     /** On {@link Topics#TRANSACTIONS}, keyed by customer. */
@@ -24,6 +28,21 @@ public final class Messages {
         String json = "{\"transaction\":" + tx.id() + ",\"at\":" + at + ",\"terminal\":\"" + tx.terminal()
                 + "\",\"fraud\":" + tx.fraud() + "}";
         return record(Topics.LABELS, at, tx.terminal(), json);
+    }
+
+    /**
+     * On {@link Topics#TRANSACTIONS}, a record that can be read but not handled: its key is so long that what is
+     * remembered under it fits no changelog record. There is one for each partition.
+     */
+    public static ProducerRecord<byte[], byte[]> unwritable(Transaction like, int partition, int partitions) {
+        String rest = "-is-no-customer".repeat(UNWRITABLE_KEY_BYTES / "-is-no-customer".length());
+        byte[] key;
+        int tried = 0;
+        do {
+            key = bytes(tried++ + rest);
+        } while (Utils.toPositive(Utils.murmur2(key)) % partitions != partition);
+        ProducerRecord<byte[], byte[]> plain = transaction(like);
+        return new ProducerRecord<>(plain.topic(), null, plain.timestamp(), key, plain.value());
     }
 
     /** The mark behind the last record of a partition: nothing follows. */

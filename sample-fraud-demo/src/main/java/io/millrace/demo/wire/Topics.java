@@ -26,6 +26,9 @@ public final class Topics {
     /** What the first listener sends to the second, keyed anew. */
     public static final String REKEYED = "fraud-customer-spend-by-terminal-repartition";
 
+    /** Where the service puts what it cannot handle. */
+    public static final List<String> DEAD_LETTERS = List.of(SPEND_GROUP + "-dlq", RISK_GROUP + "-dlq");
+
     /** The service has this many listeners, each with a task per partition. */
     public static final int LISTENERS = 2;
 

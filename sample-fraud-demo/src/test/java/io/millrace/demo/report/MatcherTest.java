@@ -24,7 +24,7 @@ class MatcherTest {
         assertThat(findings.faults()).isEqualTo(new Findings.Faults(1, 1, 1, 2));
         assertThat(findings.equal()).isEqualTo(2);
         assertThat(findings.expected()).isEqualTo(4);
-        assertThat(findings.exact()).isFalse();
+        assertThat(findings.exact(false)).isFalse();
         assertThat(findings.examples())
                 .containsExactly(
                         "tx 2: expected b, found x",
@@ -39,7 +39,7 @@ class MatcherTest {
         Matcher<String> matcher = matcher(List.of(new Answer<>(1, "a")));
         matcher.match(1, "a");
         matcher.match(2, null);
-        assertThat(matcher.finish().exact()).isTrue();
+        assertThat(matcher.finish().exact(false)).isTrue();
     }
 
     private static Matcher<String> matcher(List<Answer<String>> answers) {

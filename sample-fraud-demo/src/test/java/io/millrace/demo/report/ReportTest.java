@@ -32,6 +32,8 @@ class ReportTest {
     private Path dir;
 
     private final List<Transaction> stream = new Generator(3).take(SIZE);
+    private RunFacts.Letters letters = new RunFacts.Letters(0, 0, 0);
+    private boolean repeatsAllowed;
 
     @Test
     void theWholeReportOfAnExactRun() {
@@ -69,13 +71,51 @@ class ReportTest {
                 .anyMatch(line -> line.startsWith("  unequal: 2024-01-"));
     }
 
+    @Test
+    void aBadRecordMustEndAsADeadLetterAndNothingElseMay() {
+        OutputFolder folder = answer(0);
+        KillsFile.write(folder, List.of());
+        assertThat(report(folder, 0).lines()).contains("  dead letters       none");
+        letters = new RunFacts.Letters(4, 4, 0);
+        assertThat(report(folder, 0).exact()).isTrue();
+        assertThat(report(folder, 0).lines()).contains("  dead letters       4 of 4 bad records, each once");
+        letters = new RunFacts.Letters(4, 3, 0);
+        assertThat(report(folder, 0).exact()).isFalse();
+        letters = new RunFacts.Letters(0, 0, 2);
+        assertThat(report(folder, 0).exact()).isFalse();
+        assertThat(report(folder, 0).lines())
+                .contains("  dead letters       0 of 0 bad records, each once, and 2 not expected");
+    }
+
+    @Test
+    void atLeastOnceAnAnswerMayRepeatItselfButNotDiffer() {
+        OutputFolder folder = answer(0, 2);
+        KillsFile.write(folder, List.of());
+        assertThat(report(folder, 0).exact()).isFalse();
+        repeatsAllowed = true;
+        assertThat(report(folder, 0).exact()).isTrue();
+        assertThat(report(folder, 0).lines())
+                .contains("features exact: yes")
+                .anyMatch(line -> line.matches("  features +40,000 of 40,000 equal, 1 repeated .*"));
+        OutputFolder wrong = answer(1, 2);
+        assertThat(report(wrong, 0).exact()).isFalse();
+    }
+
     /** What an exact service would have answered, except for one features record. */
     private OutputFolder answer(long extraCent) {
+        return answer(extraCent, 1);
+    }
+
+    /** One features record comes so many times, and only its last may be spoiled. */
+    private OutputFolder answer(long extraCent, int times) {
         OutputFolder folder = OutputFolder.at(dir.resolve("out"));
         Reference reference = new Reference();
         try (OutputWriter writer = new OutputWriter(folder)) {
             for (Transaction tx : stream) {
                 Features features = reference.next(tx);
+                for (int n = 1; n < times && tx.id() == 9_000; n++) {
+                    writer.features("features", 0, tx.id(), features);
+                }
                 writer.features("features", 0, tx.id(), tx.id() == 9_000 ? spoiled(features, extraCent) : features);
                 writer.score(new Answers.Score(tx.id(), MODEL.score(tx, features)));
                 AlertRule.reason(tx, features)
@@ -96,8 +136,9 @@ class ReportTest {
                 List.of(new RunFacts.Setting("input", "generated")),
                 new RunFacts.Fed(SIZE, Duration.ofSeconds(2)),
                 Optional.of(new RunFacts.Latency(Duration.ofSeconds(20), 5_000, 1_500, 20_000, 30_000)),
+                letters,
                 List.of());
-        return new Report(new Question(stream, MODEL, fittedOn, digests(), Set.of()), folder, facts);
+        return new Report(new Question(stream, MODEL, fittedOn, digests(), Set.of(), repeatsAllowed), folder, facts);
     }
 
     private SortedMap<Long, Digest> digests() {

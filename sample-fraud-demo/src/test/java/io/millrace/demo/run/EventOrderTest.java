@@ -14,13 +14,13 @@ class EventOrderTest {
     @Test
     void aLabelComesBeforeTheTransactionsOfItsInstant() {
         List<Transaction> stream = new ArrayList<>(List.of(at(0, 0), at(1, WEEK - 1), at(2, WEEK), at(3, WEEK + 1)));
-        assertThat(order(new EventOrder(stream))).containsExactly("t0", "t1", "l0", "t2", "t3", "|", "l1", "l2", "l3");
+        assertThat(order(EventOrder.of(stream))).containsExactly("t0", "t1", "l0", "t2", "t3", "|", "l1", "l2", "l3");
     }
 
     @Test
     void aGrownStreamGoesOnWhereItWas() {
         List<Transaction> stream = new ArrayList<>(List.of(at(0, 0), at(1, 5)));
-        EventOrder order = new EventOrder(stream);
+        EventOrder order = EventOrder.of(stream);
         while (order.next().isPresent()) {
             continue;
         }

@@ -66,6 +66,16 @@ class RunTest {
     }
 
     @Test
+    void aReplicaIsArmedAndDiesWhereItShould() throws InterruptedException {
+        Report report = run(StandIn.class, 1, new Kills.At(CrashPoint.AFTER_SEND_OFFSETS, 1));
+        assertThat(report.exact()).isTrue();
+        assertThat(report.lines())
+                .anyMatch(
+                        line -> line.startsWith("  crash point        AFTER_SEND_OFFSETS@1: killed and started again"))
+                .anyMatch(line -> line.contains("restarts survived  2, "));
+    }
+
+    @Test
     void aServiceThatEndsByItselfEndsTheRunWithItsLastWords() {
         assertThatThrownBy(() -> run(StandIn.Crashing.class, 1, new Kills.None()))
                 .isInstanceOf(Problem.class)

@@ -316,6 +316,9 @@ class StandIn {
                         Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         producer.sendOffsetsToTransaction(byLabel.get(false), spendGroup);
         producer.sendOffsetsToTransaction(byLabel.get(true), riskGroup);
+        if (System.getProperty("millrace.failpoint", "").equals("AFTER_SEND_OFFSETS@1")) {
+            Runtime.getRuntime().halt(137);
+        }
         producer.commitTransaction();
         released.clear();
     }

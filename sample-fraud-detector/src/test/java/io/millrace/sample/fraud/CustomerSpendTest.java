@@ -15,7 +15,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CustomerSpendTest {
-    // region plain
     @Test
     void inPlainJava() {
         TestTime time = new TestTime();
@@ -32,9 +31,7 @@ class CustomerSpendTest {
                 .extracting(sent -> sent.value().week())
                 .containsExactly(new Spend(1, 1_000), new Spend(2, 1_500));
     }
-    // endregion
 
-    // region engine
     @Test
     void whatWasSpentInADayAWeekAndAMonth() {
         StatefulTest test = StatefulTest.of(CustomerSpend.class).partitions(2);
@@ -51,9 +48,7 @@ class CustomerSpendTest {
         assertThat(test.rolling("spend", ALICE, "7d", after(Duration.ofDays(8))))
                 .isEqualTo(new Spend(1, 500));
     }
-    // endregion
 
-    // region trouble
     @Test
     void neitherCrashNorRestartNorRebalanceShows() {
         StatefulTest.of(CustomerSpend.class)
@@ -70,7 +65,6 @@ class CustomerSpendTest {
                         handedOn(2, Duration.ofHours(1), 500, new Spend(2, 1_500)),
                         handedOn(3, Duration.ofHours(2), 250, new Spend(3, 1_750)));
     }
-    // endregion
 
     private static Spent handedOn(long id, Duration since, long cents, Spend spend) {
         return new Spent(paid(id, since, cents), spend, spend, spend);

@@ -14,16 +14,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TerminalRiskTest {
-    // region given
     private static StatefulTest terminalRisk() throws IOException {
         return StatefulTest.of(TerminalRisk.class)
                 .with(RiskModel.class, new RiskModel(JsonMapper.createDefault(), ""))
                 .with(AlertRule.class, new AlertRule())
                 .partitions(2);
     }
-    // endregion
 
-    // region time
     @Test
     void whatHappenedFirstIsHandledFirstWhateverCameFirst() throws IOException {
         StatefulTest test = terminalRisk()
@@ -37,7 +34,6 @@ class TerminalRiskTest {
         test.advanceWatermark(after(Duration.ofHours(3)));
         assertThat(test.output("scores", Score.class)).extracting(Score::id).containsExactly(1L, 2L);
     }
-    // endregion
 
     @Test
     void aLabelOfTheSameInstantCountsAlready() throws IOException {

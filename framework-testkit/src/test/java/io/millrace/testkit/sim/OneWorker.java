@@ -1,0 +1,109 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.engine.EngineSettings;
+import io.millrace.engine.HandlerFactory;
+import io.millrace.engine.Ports;
+import io.millrace.engine.Worker;
+import io.millrace.fault.Fault;
+import io.millrace.port.Events;
+import io.millrace.port.Headers;
+import io.millrace.port.OutputRecord;
+import io.millrace.port.Partition;
+import io.millrace.spi.Binding;
+import io.millrace.state.StoreEngine;
+import io.millrace.state.memory.MemoryStores;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One worker over a simulated cluster where nothing goes wrong, driven by hand. */
+final class OneWorker implements Events {
+    private static final long STEP_MS = 5;
+
+    private final SimLoop loop;
+    private final SimCluster cluster;
+    private final Worker worker;
+    private final List<String> problems = new ArrayList<>();
+
+    /** The listener's topics must exist. */
+    OneWorker(Binding binding, SimCluster cluster, EngineSettings settings, HandlerFactory handlers) {
+        this(binding, cluster, settings, handlers, new MemoryStores());
+    }
+
+    OneWorker(
+            Binding binding, SimCluster cluster, EngineSettings settings, HandlerFactory handlers, StoreEngine stores) {
+        this.loop = cluster.loop();
+        this.cluster = cluster;
+        SimListener listener = SimListener.of(binding, cluster, settings);
+        String prefix = listener.plan().idPrefix();
+        SimProcess process = new SimProcess("w", cluster, SimTrouble.NONE, () -> {});
+        SimGroup group = cluster.group(prefix, listener.topics());
+        SimIdentity identity = new SimIdentity(null, prefix + "w-0");
+        SimInputLog input = new SimInputLog(process, group, identity);
+        worker = new Worker(
+                listener.plan(),
+                new Ports(
+                        input,
+                        new SimOutputLog(process, identity, input),
+                        new SimGroupLog(process, group, listener.plan().changelog()),
+                        stores,
+                        handlers,
+                        new SimBackground(process),
+                        loop.clock(),
+                        this,
+                        process.failpoints()));
+    }
+
+    /** Takes turns for so long. */
+    void runMs(long ms) {
+        long until = loop.clock().wallMs() + ms;
+        while (loop.clock().wallMs() < until && worker.step()) {
+            loop.runMs(STEP_MS);
+        }
+    }
+
+    /** A turn without waiting. */
+    boolean step() {
+        boolean goesOn = worker.step();
+        loop.runMs(1);
+        return goesOn;
+    }
+
+    void stop() {
+        worker.stop(true);
+        while (step()) {}
+    }
+
+    void produce(String topic, int partition, Message message) {
+        byte[] key = message.key().getBytes(StandardCharsets.UTF_8);
+        cluster.produce(
+                new Partition(topic, partition),
+                new OutputRecord(topic, partition, key, message.bytes(), message.time(), Headers.NONE),
+                null);
+    }
+
+    /** What must not happen: late records, failed tasks, an end. */
+    List<String> problems() {
+        return problems;
+    }
+
+    @Override
+    public void late(int task, String reason) {
+        problems.add("late: " + reason);
+    }
+
+    @Override
+    public void deadLettered(int task, String reason) {
+        problems.add("dead letter: " + reason);
+    }
+
+    @Override
+    public void taskFailed(int task, Fault fault) {
+        problems.add(fault.text());
+    }
+
+    @Override
+    public void stopped(Fault fault) {
+        problems.add(fault.text());
+    }
+}
