@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 @SuppressWarnings("overrides") // Micronaut's own: arrays where its interfaces have variable arguments
 final class ClassPathBeans extends DefaultApplicationContext {
+    private static final String MICRONAUT = "io.micronaut.";
+    private static final String KAFKA_LISTENERS = "io.micronaut.configuration.kafka.processor.";
     private static final ClassPathBeans ONLY = started();
 
     private ClassPathBeans() {
@@ -27,6 +29,11 @@ final class ClassPathBeans extends DefaultApplicationContext {
             @Override
             public Optional<Boolean> getDeduceEnvironments() {
                 return Optional.of(false);
+            }
+
+            @Override
+            public Boolean isBootstrapEnvironmentEnabled() {
+                return false;
             }
 
             @Override
@@ -55,6 +62,10 @@ final class ClassPathBeans extends DefaultApplicationContext {
     }
 
     private static boolean startsByItself(BeanDefinitionReference<?> bean) {
+        // By name as far as possible: asking for its type loads the class, and these are hundreds.
+        if (bean.getBeanDefinitionName().startsWith(MICRONAUT)) {
+            return bean.getBeanDefinitionName().startsWith(KAFKA_LISTENERS);
+        }
         if (!bean.isPresent()) {
             return false;
         }

@@ -188,4 +188,20 @@ class StatefulTestTest {
                         .restart())
                 .hasMessageContaining("MR-0215");
     }
+
+    @Test
+    void theSameStepsHaveTheSameEffects() {
+        String first = null;
+        for (int run = 0; run < 3; run++) {
+            StatefulTest test = tracking()
+                    .send("scans", "p1", scan("Rome", 0))
+                    .rebalance(3, 2)
+                    .crashBeforeCommit()
+                    .send("scans", "p2", scan("Oslo", 1))
+                    .endInput();
+            String told = test + "\n" + test.timers() + test.messages("notices");
+            assertThat(told).isEqualTo(first == null ? told : first);
+            first = told;
+        }
+    }
 }

@@ -6,7 +6,8 @@ public final class MetricsReference {
 
     /** In Markdown. */
     public static String page() {
-        StringBuilder page = new StringBuilder("""
+        StringBuilder page = new StringBuilder(
+                """
                 # Metrics
 
                 Written from the code. With `micronaut-management` and `micronaut-micrometer-registry-prometheus` on the class path
