@@ -15,7 +15,10 @@ final class ClassPath {
     static void check(ClassElement listener, VisitorContext context, Problems problems) {
         boolean clients = context.getClassElement(CLIENTS).isPresent();
         if (clients && context.getClassElement(NEW_CLIENTS).isEmpty()) {
-            problems.add(ErrorCode.OLD_CLIENTS, listener, """
+            problems.add(
+                    ErrorCode.OLD_CLIENTS,
+                    listener,
+                    """
                     kafka-clients on the class path is older than 4.1: micronaut-parent's own import of 3.9.1 wins over a\
                      BOM. Put this first into <dependencyManagement>:
                           <dependency>

@@ -102,8 +102,8 @@ public final class Settings {
             "auto",
             "The broker of a service that names none and has millrace-dev on its class path.");
 
-    public static final Setting<Boolean> BOUNDED = in(
-            INPUT, "bounded", Form.FLAG, "false", "An end-of-input mark is accepted on this topic and ends its time.");
+    public static final Setting<Boolean> BOUNDED =
+            in(INPUT, "bounded", Form.FLAG, "false", "Marks are accepted on this topic: of its time, and of its end.");
 
     public static final Setting<Boolean> ENABLED =
             listener("enabled", Form.FLAG, "true", "Whether this replica runs the listener.");

@@ -83,6 +83,14 @@ final class CallContext implements Call, CurrentCall {
         }
     }
 
+    /** For a reader: there is neither record nor timer. */
+    void enterReading(byte[] key, long time) {
+        enter(key, time, time);
+        stateTime = time;
+        record = null;
+        timerId = null;
+    }
+
     private void enter(byte[] key, long time, long watermarkNow) {
         keyBytes = key;
         eventTime = time;

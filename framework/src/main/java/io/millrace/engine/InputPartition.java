@@ -81,6 +81,11 @@ final class InputPartition {
         }
     }
 
+    /** A mark says that everything earlier has been sent. */
+    void reach(long time) {
+        generator.reach(time);
+    }
+
     /** Ends the input here; a mark read again changes nothing. */
     void endAt(long offset) {
         if (end < 0) {

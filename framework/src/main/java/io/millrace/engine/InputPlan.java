@@ -11,7 +11,7 @@ import io.millrace.port.MessageSerde;
  * @param topic the real topic
  * @param topicId tells the topic from one of the same name that was made later; 0 if unknown
  * @param repartition whether watermarks come in band
- * @param bounded whether an end-of-input mark is accepted
+ * @param bounded whether marks of its time and of its end are accepted
  * @param priority rank among records of one event time; lower goes first
  * @param time how its watermark is made; unused where it comes in band
  * @param timed whether a method gives the event time; otherwise it is the record's timestamp

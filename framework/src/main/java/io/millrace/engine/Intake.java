@@ -8,6 +8,7 @@ import io.millrace.windowing.order.OrderKey;
 import io.millrace.windowing.order.Origin;
 import io.millrace.windowing.watermark.Stamp;
 import io.millrace.windowing.watermark.Watermarks;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     /** Header of the mark that ends a bounded input. */
     static final String END_HEADER = "millrace.end";
+
+    /** Header of the mark of a bounded input's time, in eight bytes: everything earlier was sent before it. */
+    static final String TIME_HEADER = "millrace.time";
 
     private static final int INPUTS_MAX = 1 << 8;
 
@@ -30,8 +34,10 @@ final class Intake {
     }
 
     /** What a raw record turned out to be. */
-    sealed interface Result permits Taken, Result.Stamped, Result.Ended, Result.Rejected {
+    sealed interface Result permits Taken, Result.Stamped, Result.Told, Result.Ended, Result.Rejected {
         record Stamped(Stamp stamp) implements Result {}
+
+        record Told(long time) implements Result {}
 
         record Ended() implements Result {}
 
@@ -51,6 +57,10 @@ final class Intake {
             } catch (RuntimeException e) {
                 return new Result.Rejected(Invalid.STAMP, e);
             }
+        }
+        byte[] time = record.headers().last(TIME_HEADER);
+        if (time != null && time.length == Long.BYTES && input.bounded()) {
+            return new Result.Told(ByteBuffer.wrap(time).getLong());
         }
         byte[] end = record.headers().last(END_HEADER);
         if (end == null) {

@@ -127,7 +127,7 @@ final class StoreLayout {
 
     /** Whether the store at that place belongs to a window; windows come last in every layout. */
     boolean isWindow(int place) {
-        return ofWindow.length > 0 && place >= ofWindow[0];
+        return ofWindow.length > 0 && place >= ofWindow[0] && place < specs.size();
     }
 
     /** The window to which the store at that place belongs. */
@@ -146,6 +146,11 @@ final class StoreLayout {
 
     Codec<Object> windowCodec(int window) {
         return accumulators.get(window);
+    }
+
+    /** The store of a timer. */
+    StoreSpec timerSpec(int timer) {
+        return specs.get(ofTimer[timer]);
     }
 
     @Nullable

@@ -250,6 +250,8 @@ final class Task {
         touched = true;
         if (result instanceof Intake.Result.Stamped stamped) {
             input.stamps().accept(stamped.stamp());
+        } else if (result instanceof Intake.Result.Told told) {
+            input.reach(told.time());
         } else if (result instanceof Intake.Result.Ended) {
             input.endAt(record.offset());
         } else if (result instanceof Intake.Result.Rejected rejected) {

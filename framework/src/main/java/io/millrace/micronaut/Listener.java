@@ -9,8 +9,8 @@ import io.millrace.spi.Binding;
  * @param binding what the compiler made of it
  * @param model after configuration overrides
  */
-record Listener(Binding binding, ListenerModel model) {
-    String name() {
+public record Listener(Binding binding, ListenerModel model) {
+    public String name() {
         return model.name();
     }
 }

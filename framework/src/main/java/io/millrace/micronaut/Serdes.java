@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Serdes of messages: what users registered with micronaut-kafka goes first; generic types go as JSON. */
 @Singleton
-final class Serdes {
+public final class Serdes {
     private final SerdeRegistry registry;
     private final JsonMapper json;
 
@@ -29,7 +29,7 @@ final class Serdes {
         this.json = json;
     }
 
-    MessageSerde of(TypeRef type) {
+    public MessageSerde of(TypeRef type) {
         if (!type.arguments().isEmpty()) {
             return new Json<>(json, argument(type, "message"));
         }

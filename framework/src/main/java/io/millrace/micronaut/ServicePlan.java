@@ -29,13 +29,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Turns what was compiled and what is configured into what a worker runs. */
-final class ServicePlan {
+public final class ServicePlan {
     private final String application;
     private final Configuration settings;
     private final Serdes serdes;
     private final Map<String, String> repartitionWriters = new HashMap<>();
 
-    ServicePlan(String application, Configuration settings, Serdes serdes, List<Listener> listeners) {
+    /**
+     * @param listeners all of the service: what one writes another reads
+     */
+    public ServicePlan(String application, Configuration settings, Serdes serdes, List<Listener> listeners) {
         this.application = application;
         this.settings = settings;
         this.serdes = serdes;
@@ -72,7 +75,8 @@ final class ServicePlan {
         return new ListenerNames(application, listener.name());
     }
 
-    TopicPlan topics(Listener listening) {
+    /** The topics of a listener. */
+    public TopicPlan topics(Listener listening) {
         ListenerModel listener = listening.model();
         Set<String> inputs = new HashSet<>();
         Set<String> outputs = new HashSet<>();
@@ -106,7 +110,7 @@ final class ServicePlan {
     /**
      * @param topics as they were found: the partitions of each input are those of the re-key topics that it writes
      */
-    ListenerPlan listener(Listener listener, Topics.Ready topics) {
+    public ListenerPlan listener(Listener listener, Topics.Ready topics) {
         int tasks = topics.tasks();
         Binding binding = listener.binding();
         ListenerModel model = listener.model();

@@ -32,7 +32,8 @@ final class ErrorCodes {
             "05", "Event time",
             "06", "Handlers at run time",
             "07", "The development broker",
-            "08", "The demo");
+            "08", "The demo",
+            "09", "The test kit");
 
     private final Map<String, Set<String>> texts = new TreeMap<>();
 

@@ -44,6 +44,11 @@ final class SimDisk {
         return store;
     }
 
+    /** What is there, or an empty store that will not be kept. */
+    SimStore stored(int task) {
+        return stores.getOrDefault(task, new SimStore());
+    }
+
     /** Something went into a task's spill, which is no state: nothing to check. */
     void noteSpill() {
         spilled++;

@@ -31,6 +31,11 @@ final class SimStores implements StoreEngine {
         return process.local("open store " + task, () -> new Open(task, disk.open(task)));
     }
 
+    /** What is stored for a task, for a reader beside whoever has it open. */
+    TaskStore view(int task) {
+        return new Open(task, disk.stored(task));
+    }
+
     @Override
     public boolean exists(int task) {
         return disk.exists(task);

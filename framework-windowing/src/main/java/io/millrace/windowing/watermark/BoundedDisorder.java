@@ -26,7 +26,12 @@ public final class BoundedDisorder {
     /** Sees an event. One alone never ends the input, however late its time. */
     public void observe(long eventTime) {
         long behind = eventTime - outOfOrderMs;
-        long candidate = behind > eventTime ? NONE : Math.min(behind, END - 1);
+        reach(behind > eventTime ? NONE : behind);
+    }
+
+    /** Learns that no event before this time will come. It alone never ends the input. */
+    public void reach(long time) {
+        long candidate = Math.min(time, END - 1);
         if (candidate > watermark) {
             watermark = candidate;
         }

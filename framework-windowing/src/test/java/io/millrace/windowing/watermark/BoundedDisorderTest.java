@@ -72,4 +72,17 @@ class BoundedDisorderTest {
                 .isThrownBy(() -> new BoundedDisorder(-1))
                 .withMessageContaining("MR-0501");
     }
+
+    @Test
+    void aToldTimeCountsWithoutDisorderAndNeverGoesBackOrEnds() {
+        BoundedDisorder generator = new BoundedDisorder(10);
+        generator.observe(100);
+        generator.reach(95);
+        assertThat(generator.watermark()).isEqualTo(95);
+        generator.reach(20);
+        generator.observe(104);
+        assertThat(generator.watermark()).isEqualTo(95);
+        generator.reach(Long.MAX_VALUE);
+        assertThat(generator.ended()).isFalse();
+    }
 }

@@ -1,0 +1,268 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.engine.HandlerFactory;
+import io.millrace.engine.ListenerPlan;
+import io.millrace.model.FailureModel;
+import io.millrace.port.Clock;
+import io.millrace.port.Events;
+import io.millrace.port.Failpoint;
+import io.millrace.port.InputRecord;
+import io.millrace.port.OutputRecord;
+import io.millrace.port.Partition;
+import io.millrace.state.TaskStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole service on a cluster of its own where nothing goes wrong unless it is told to: what a test of handlers runs on.
+ *
+ * <p>Nothing happens but inside {@link #settle}, on the caller's thread. The wall clock stands still unless it is moved; the
+ * time that commits and pauses between attempts take is the simulation's own. The same calls have the same effects.
+ */
+public final class SimService {
+    /** More turns than any pause of the model takes, so that silence means that nothing is left to do. */
+    private static final int QUIET_TURNS = 25;
+
+    private static final int TURNS_MAX = 1_000_000;
+    private static final long TURN_MS = 1;
+    private static final long PAUSE_MS = 50;
+    private static final int DOUBLINGS_MAX = 16;
+    private static final String CRASH = "!";
+
+    private final SimLoop loop = new SimLoop(1);
+    private final SimCluster cluster = new SimCluster(loop, true);
+    private final HandlerFactory handlers;
+    private final Map<String, Running> listeners = new TreeMap<>();
+    private final List<SimMachine> machines = new ArrayList<>();
+    private final Set<String> topics = new TreeSet<>();
+    private Instant wall;
+    private @Nullable Failpoint crashAt;
+    private int crashes;
+    private int machinesMade;
+
+    /** A listener of the service, and how many of its tasks will never run again. */
+    private static final class Running {
+        private final ListenerPlan plan;
+        private final Events events;
+        private final Set<Integer> failed = new TreeSet<>();
+        private long patientUntilNanos;
+        private boolean stopped;
+
+        Running(ListenerPlan plan, Events events) {
+            this.plan = plan;
+            this.events = events;
+        }
+    }
+
+    public SimService(Instant wall, HandlerFactory handlers) {
+        this.wall = wall;
+        this.handlers = handlers;
+    }
+
+    /** Makes a topic unless there is one of that name. */
+    public void topic(String name, int partitions) {
+        if (topics.add(name)) {
+            cluster.topic(name, partitions);
+        }
+    }
+
+    /** Adds a listener; its topics must be there. To be called before the first {@link #scale}. */
+    public void listener(ListenerPlan plan, Events events) {
+        topic(plan.changelog(), plan.tasks());
+        topic(plan.deadLetters(), 1);
+        listeners.put(plan.model().name(), new Running(plan, events));
+    }
+
+    /** Starts or ends replicas until there are so many. One that ends leaves its group, and its disk is gone. */
+    public void scale(int replicas) {
+        while (machines.size() < replicas) {
+            SimMachine machine = new SimMachine("r" + machinesMade++, this);
+            machines.add(machine);
+            machine.start();
+        }
+        while (machines.size() > replicas) {
+            machines.remove(machines.size() - 1).end(true);
+        }
+        settle();
+    }
+
+    /**
+     * Ends every process in order and starts it again.
+     *
+     * @param keepDisks whether they find their state where it was; otherwise it is read back from the changelog
+     */
+    public void restart(boolean keepDisks) {
+        for (SimMachine machine : machines) {
+            machine.end(false);
+            if (!keepDisks) {
+                machine.loseDisks();
+            }
+            machine.start();
+        }
+        settle();
+    }
+
+    /** The process that comes to this point next dies there; another one is started in its place. */
+    public void crashAt(Failpoint point) {
+        crashAt = point;
+    }
+
+    /** Processes that died so far. */
+    public int crashes() {
+        return crashes;
+    }
+
+    public void advanceWall(Duration by) {
+        wall = wall.plus(by);
+        settle();
+    }
+
+    public Instant wall() {
+        return wall;
+    }
+
+    /** Appends what no transaction holds back. */
+    public Partition append(OutputRecord record) {
+        Partition partition = cluster.place(record);
+        cluster.produce(partition, record, null);
+        return partition;
+    }
+
+    /** The partition that a key belongs to, in a topic or in whatever has as many partitions. */
+    public int partitionFor(String topic, byte[] key) {
+        return cluster.partitionFor(topic, key);
+    }
+
+    public int partitions(String topic) {
+        return cluster.partitionsOf(topic);
+    }
+
+    /** The committed records of a partition from an offset on. */
+    public List<InputRecord> committed(Partition partition, long from) {
+        return cluster.log(partition).history(from, Long.MAX_VALUE);
+    }
+
+    /** What the machine that runs a task has stored for it, to be read only. */
+    public TaskStore store(String listener, int task) {
+        SimMachine owner = machines.get(0);
+        for (SimMachine machine : machines) {
+            if (machine.tasks(listener).contains(task)) {
+                owner = machine;
+            }
+        }
+        return owner.stores(listener).view(task);
+    }
+
+    /**
+     * Lets everything happen that can without further input or time: when it returns, all tasks run, and what can be handled
+     * is handled and committed.
+     *
+     * @throws IllegalStateException if that never ends
+     */
+    public void settle() {
+        int quiet = 0;
+        for (int turn = 0; quiet < QUIET_TURNS; turn++) {
+            if (turn == TURNS_MAX) {
+                throw new IllegalStateException("MR-0901 nothing settles after " + TURNS_MAX
+                        + " turns: does a timer set itself again and again?");
+            }
+            long before = loop.trace().count();
+            List.copyOf(machines).forEach(SimMachine::turn);
+            boolean patient = patient();
+            loop.runMs(patient ? PAUSE_MS : TURN_MS);
+            boolean busy = loop.trace().count() != before || patient || !settled();
+            quiet = busy ? 0 : quiet + 1;
+        }
+    }
+
+    private boolean patient() {
+        return listeners.values().stream()
+                .anyMatch(running -> running.patientUntilNanos > loop.clock().nanos());
+    }
+
+    private boolean settled() {
+        for (Running running : listeners.values()) {
+            Set<Integer> there = new TreeSet<>(running.failed);
+            machines.forEach(
+                    machine -> there.addAll(machine.tasks(running.plan.model().name())));
+            if (there.size() < running.plan.tasks() && !running.stopped && !machines.isEmpty()) {
+                return false;
+            }
+        }
+        return cluster.transactions().allOpen().isEmpty();
+    }
+
+    SimCluster cluster() {
+        return cluster;
+    }
+
+    HandlerFactory handlers() {
+        return handlers;
+    }
+
+    List<ListenerPlan> plans() {
+        return listeners.values().stream().map(running -> running.plan).toList();
+    }
+
+    /** The time that handlers see. */
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public long wallMs() {
+                return wall.toEpochMilli();
+            }
+
+            @Override
+            public long nanos() {
+                return loop.clock().nanos();
+            }
+        };
+    }
+
+    SimTrouble trouble() {
+        return (process, call) -> {
+            Failpoint point = crashAt;
+            if (point == null || !call.equals(CRASH + point)) {
+                return SimTrouble.Trouble.NOTHING;
+            }
+            crashAt = null;
+            crashes++;
+            return SimTrouble.Trouble.of(SimTrouble.Kind.CRASH_BEFORE);
+        };
+    }
+
+    /** Who wants to know, after what the service itself must know. */
+    Events events(String listener) {
+        Running running = listeners.get(listener);
+        if (running == null) {
+            throw new IllegalArgumentException(listener);
+        }
+        return new SimServiceEvents(running.events) {
+            @Override
+            void pauses(int attempts) {
+                FailureModel policy = running.plan.model().onFailure();
+                long doubled = policy.backoffMs() << Math.min(attempts, DOUBLINGS_MAX);
+                // A little longer than the pause: then the next attempt has been made.
+                long pauseMs = Math.min(policy.backoffMsMax(), doubled) + PAUSE_MS;
+                running.patientUntilNanos = loop.clock().nanos() + pauseMs * 1_000_000;
+            }
+
+            @Override
+            void gone(int task) {
+                running.failed.add(task);
+            }
+
+            @Override
+            void allGone() {
+                running.stopped = true;
+            }
+        };
+    }
+}
