@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A service of one listener and one task over the simulated cluster, to which a case is told step by step. */
@@ -113,10 +114,10 @@ final class CaseRig {
         for (InputRecord change : cluster.log(new Partition(changelog, 0)).committed()) {
             live.put(ByteBuffer.wrap(Objects.requireNonNull(change.key())), change.value() != null);
         }
-        int inputs = Names.storeId("millrace:inputs");
+        Set<Integer> own = Set.of(Names.storeId("millrace:inputs"), Names.storeId("millrace:catalog"));
         return live.entrySet().stream()
                 .filter(Map.Entry::getValue)
-                .filter(entry -> EntryKey.parse(entry.getKey().array()).store() != inputs)
+                .filter(entry -> !own.contains(EntryKey.parse(entry.getKey().array()).store()))
                 .count();
     }
 
