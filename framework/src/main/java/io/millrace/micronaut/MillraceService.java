@@ -13,6 +13,7 @@ import io.millrace.fault.FaultException;
 import io.millrace.kafka.ClientSettings;
 import io.millrace.kafka.KafkaLogs;
 import io.millrace.kafka.ListenerNames;
+import io.millrace.kafka.LocalTasks;
 import io.millrace.kafka.Membership;
 import io.millrace.kafka.TopicPolicy;
 import io.millrace.kafka.TopicPolicy.Provision;
@@ -51,7 +52,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final List<ListenerRuntime> running = new ArrayList<>();
     private final List<Watching> watches = new ArrayList<>();
     private final RocksMemory memory = new RocksMemory(RocksMemory.defaultBytes());
-    private boolean stays;
+    private boolean leaves;
 
     MillraceService(ApplicationContext context, Serdes serdes, KafkaProperties kafka, BeanHandlers handlers) {
         this.context = context;
@@ -63,8 +64,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     @Override
     public void onApplicationEvent(StartupEvent event) {
         Service service = new ServiceReader(context, serdes, kafka).read();
-        stays = service.membership() instanceof Membership.Static;
         Configuration configuration = service.configuration();
+        leaves = !(service.membership() instanceof Membership.Static) || configuration.get(Settings.LEAVE_ON_STOP);
         List<Prepared> prepared = new ArrayList<>();
         for (Listener listener : service.listeners()) {
             if (configuration.listener(listener.name(), Settings.ENABLED)) {
@@ -72,6 +73,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                         .problems()
                         .attempt(() -> prepare(listener, service))
                         .ifPresent(prepared::add);
+            } else {
+                configuration.problems().attempt(() -> endFormerMembers(listener, service));
             }
         }
         try {
@@ -100,13 +103,9 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 .orElse(development ? "target/millrace/state" : "/var/lib/millrace");
         RocksStores stores = new RocksStores(Path.of(stateDir).resolve(names.listener()), memory);
         LocalState local = new LocalState(stores);
-        ClientSettings clients = ClientSettings.of(
-                names,
-                service.membership(),
-                ServiceReader.consumer(configuration, kafka, names),
-                kafka.producer(names.group()));
-        KafkaLogs logs = new KafkaLogs(clients, local, clock);
+        KafkaLogs logs = new KafkaLogs(clients(names, service), local, clock);
         try {
+            logs.endFormerMembers(configuration.listener(listener.name(), Settings.THREADS));
             Topics.Ready ready =
                     logs.topics().ensure(service.plan().topics(listener), policy(configuration, development));
             local.tasks(ready.tasks());
@@ -116,6 +115,24 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
             stores.close();
             throw e;
         }
+    }
+
+    /** Before it was switched off here, this replica may have been a member that is expected back. */
+    private Set<String> endFormerMembers(Listener listener, Service service) {
+        if (!(service.membership() instanceof Membership.Static)) {
+            return Set.of();
+        }
+        try (KafkaLogs logs = new KafkaLogs(clients(service.plan().names(listener), service), LocalTasks.NONE, clock)) {
+            return logs.endFormerMembers(0);
+        }
+    }
+
+    private ClientSettings clients(ListenerNames names, Service service) {
+        return ClientSettings.of(
+                names,
+                service.membership(),
+                ServiceReader.consumer(service.configuration(), kafka, names),
+                kafka.producer(names.group()));
     }
 
     private void start(Prepared prepared, Service service) {
@@ -168,12 +185,14 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         return CompletableFuture.runAsync(this::stop);
     }
 
-    /** Drains and commits; a static member stays, because it is expected back. */
+    /** Drains and commits; a static member stays, because it is expected back, unless configured otherwise. */
     @PreDestroy
     synchronized void stop() {
         watches.forEach(Watching::close);
         watches.clear();
-        running.forEach(runtime -> runtime.stop(!stays, STOP_MS_MAX));
+        // All at once: what one waits for, others can use.
+        running.forEach(runtime -> runtime.askToStop(leaves));
+        running.forEach(runtime -> runtime.awaitStop(STOP_MS_MAX));
         running.clear();
     }
 }

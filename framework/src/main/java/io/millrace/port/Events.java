@@ -11,6 +11,9 @@ public interface Events {
     /** A task has its state and begins to read. */
     default void running(int task, Restored restored) {}
 
+    /** The first commit of a task since it runs here: whoever had it before has handed it over. */
+    default void firstCommitted(int task) {}
+
     /** A task was given up. */
     default void dropped(int task) {}
 

@@ -59,7 +59,6 @@ final class ServiceLauncher {
                 "-Dmillrace.state-dir=" + work.resolve("state").resolve(replica),
                 "-Dmillrace.instance=" + replica,
                 "-Dmillrace.membership=" + service.membership(),
-                "-Dmillrace.session-timeout=" + SESSION_SECONDS + "s",
                 "-Dmillrace.defaults.threads=1",
                 "-Dmillrace.inputs.transactions.bounded=true",
                 "-Dmillrace.inputs.labels.bounded=true",
@@ -68,6 +67,13 @@ final class ServiceLauncher {
                 "-Dmillrace.topics.allow-low-replication=true",
                 "-Dmillrace.defaults.guarantee=" + service.guarantee(),
                 "-Dfraud.model=" + model));
+        if (service.membership() != Plan.Membership.CONSUMER) {
+            command.add("-Dmillrace.session-timeout=" + SESSION_SECONDS + "s");
+        }
+        if (service.moves() instanceof Moves.Scale && service.membership() == Plan.Membership.STATIC) {
+            // Who is to stay away must not be waited for.
+            command.add("-Dmillrace.leave-on-stop=true");
+        }
         failpoint.ifPresent(at -> command.add("-Dmillrace.failpoint=" + at));
         command.add(System.getProperty(MAIN_PROPERTY, MAIN));
         return command;
