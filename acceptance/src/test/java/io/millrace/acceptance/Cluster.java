@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,10 +31,14 @@ final class Cluster implements AutoCloseable {
     }
 
     void topics(String... names) throws Exception {
+        topics(1, names);
+    }
+
+    void topics(int partitions, String... names) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
             List<NewTopic> topics = new ArrayList<>();
             for (String name : names) {
-                topics.add(new NewTopic(name, 1, (short) 1));
+                topics.add(new NewTopic(name, partitions, (short) 1));
             }
             admin.createTopics(topics).all().get();
         }
@@ -90,6 +95,38 @@ final class Cluster implements AutoCloseable {
 
     List<String> values(String topic, int count) {
         return read(topic, count).stream().map(ConsumerRecord::value).toList();
+    }
+
+    /** Stands still, as a machine does that is out of memory: connections stay, nothing answers. */
+    void halt() throws Exception {
+        signal("STOP");
+    }
+
+    void goOn() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(broker.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Throws all members out of a group: they lose what they have. */
+    void expelAll(String group) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get();
+        }
+    }
+
+    void kill() {
+        broker.kill();
+    }
+
+    void restart() {
+        broker.restart();
     }
 
     long committed(String group, String topic) throws Exception {

@@ -18,11 +18,16 @@ final class ReplicaProcess {
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
     ReplicaProcess(Map<String, String> properties) throws IOException {
+        this(properties, System.getProperty("java.class.path"));
+    }
+
+    ReplicaProcess(Map<String, String> properties, String classPath) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"));
+        command.add("-Dmicronaut.server.port=-1"); // several run side by side; whoever asks for one gets it
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServiceMain.class.getName()));
+        command.addAll(List.of("-cp", classPath, ServiceMain.class.getName()));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread reader = new Thread(this::readEvents, "events");
         reader.setDaemon(true);

@@ -11,6 +11,8 @@ public enum ErrorCode {
             103, "An annotation that clashes", "Remove it: the engine makes, calls and fails handlers itself."),
     PRIVATE(104, "Not reachable for generated code", "Drop private: generated code stands in the same package."),
 
+    OLD_CLIENTS(109, "Kafka's clients are too old", "Manage kafka-clients 4.3.1 in the pom, above everything else."),
+
     STATIC(110, "Static or not", "Handlers are instance methods; event time, tie-breaks and folds are static."),
     BODY(111, "Not exactly one message body", "Take one parameter without annotation: the message."),
     PARAMETER(112, "A parameter that cannot be given", "Take the key, the body, headers or RecordInfo."),

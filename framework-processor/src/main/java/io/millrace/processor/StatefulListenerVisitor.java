@@ -53,6 +53,7 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
     @Override
     public void visitClass(ClassElement element, VisitorContext context) {
         Problems problems = new Problems(context);
+        ClassPath.check(element, context, problems);
         Listener listener = new ListenerReader(element, context, problems).read();
         for (Finding finding : Rules.check(listener.model())) {
             if (finding.code() == ErrorCode.NO_INPUT && listener.anyInput()) {

@@ -30,6 +30,11 @@ public interface TaskStore extends AutoCloseable {
     /** Approximate size on disk, or in memory, in bytes. */
     long sizeBytes();
 
+    /** Sizes, as far as this engine knows them. */
+    default StoreFigures figures() {
+        return new StoreFigures(sizeBytes(), -1, -1, -1, -1);
+    }
+
     @Override
     void close();
 }

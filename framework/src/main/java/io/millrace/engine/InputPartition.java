@@ -26,6 +26,8 @@ final class InputPartition {
     private StampVector stamps = new StampVector();
     private IdleClock idleClock;
     private boolean paused = true;
+    private long readMs = -1;
+    private InputStatus lastStatus = InputStatus.ACTIVE;
 
     InputPartition(InputPlan plan, int task) {
         this.plan = plan;
@@ -57,6 +59,7 @@ final class InputPartition {
         queueNext = nextOffset;
         if (!records.isEmpty()) {
             idleClock.data(nowMs);
+            readMs = records.get(records.size() - 1).timestamp();
         }
         settleNext();
     }
@@ -125,12 +128,28 @@ final class InputPartition {
 
     InputStatus status(long nowMs, boolean atLogEnd) {
         if (plan.repartition()) {
-            return stamps.status();
+            lastStatus = stamps.status();
+        } else if (generator.ended()) {
+            lastStatus = InputStatus.ENDED;
+        } else {
+            lastStatus = idleClock.idle(nowMs, atLogEnd, paused) ? InputStatus.IDLE : InputStatus.ACTIVE;
         }
-        if (generator.ended()) {
-            return InputStatus.ENDED;
-        }
-        return idleClock.idle(nowMs, atLogEnd, paused) ? InputStatus.IDLE : InputStatus.ACTIVE;
+        return lastStatus;
+    }
+
+    /** What {@link #status} said last. */
+    InputStatus lastStatus() {
+        return lastStatus;
+    }
+
+    /** The next offset to take. */
+    long next() {
+        return next;
+    }
+
+    /** The timestamp of the last record read; -1: none yet. */
+    long readMs() {
+        return readMs;
     }
 
     /** The committed offset and what stands beside it. */

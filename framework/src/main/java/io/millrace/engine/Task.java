@@ -6,6 +6,7 @@ import io.millrace.port.CommittedOffset;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
+import io.millrace.port.TaskStatus;
 import io.millrace.state.ChangeSink;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.DueEntry;
@@ -35,6 +36,7 @@ final class Task {
     private final TaskState state;
     private final Intake intake;
     private final Quarantine quarantine;
+    private final Work work;
     private final List<InputPartition> inputs = new ArrayList<>();
     private final @Nullable OrderBuffer<Taken> waiting;
     private TaskWatermark watermark;
@@ -64,6 +66,7 @@ final class Task {
         this.state = new TaskState(number, plan, ports, opened.layout(), opened.store());
         this.intake = new Intake(plan, number);
         this.quarantine = new Quarantine(number, plan, ports, transaction, state);
+        this.work = new Work(ports.clock(), ports.events());
         this.waiting = plan.model().order() == Order.EVENT_TIME
                 ? new OrderBuffer<>(
                         plan.inputs().size(),
@@ -143,16 +146,20 @@ final class Task {
      * One turn: finishes what is due, takes what was read, advances time.
      *
      * @param unitsMax handles so many records and timers at most
+     * @return how many it handled
      */
-    void turn(int unitsMax, Predicate<Partition> atLogEnd) {
+    int turn(int unitsMax, Predicate<Partition> atLogEnd) {
         if (quarantine.standsStill()) {
-            return;
+            return 0;
         }
         units = 0;
+        work.turnBegins();
         if (drainDue(unitsMax) && takeQueues(unitsMax)) {
             advance(atLogEnd);
             drainDue(unitsMax);
         }
+        work.turnEnds(units);
+        return units;
     }
 
     /** Handles everything behind the watermark, in order of time; false if something is left. */
@@ -296,13 +303,15 @@ final class Task {
     private boolean handle(Taken taken, long watermarkNow) {
         Throwable error = culprit.begin(taken);
         error = error != null ? error : state.call(taken, watermarkNow, transaction, careful);
-        return (error == null || quarantine.failed(error, taken)) && done();
+        return (error == null || work.failed(quarantine.failed(error, taken))) && done();
     }
 
     private boolean fire(DueEntry timer) {
+        long begins = work.timerBegins();
         Throwable error = culprit.begin(timer);
         error = error != null ? error : state.fire(timer, watermark.current(), transaction, careful);
-        return (error == null || quarantine.failed(error, timer)) && done();
+        work.timerEnds(begins, error == null);
+        return (error == null || work.failed(quarantine.failed(error, timer))) && done();
     }
 
     private boolean done() {
@@ -447,8 +456,11 @@ final class Task {
         return state.full();
     }
 
-    int unitsLastTurn() {
-        return units;
+    TaskStatus status() {
+        if (quarantine.hasStopped()) {
+            return TaskStatus.FAILED;
+        }
+        return quarantine.underWay() ? TaskStatus.PAUSED : TaskStatus.RUNNING;
     }
 
     int number() {

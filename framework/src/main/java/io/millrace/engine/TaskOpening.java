@@ -9,6 +9,7 @@ import io.millrace.port.Events.Restored;
 import io.millrace.port.Failpoint;
 import io.millrace.port.GroupLog.Changelog;
 import io.millrace.port.Partition;
+import io.millrace.port.TaskStatus;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.Restorer;
 import io.millrace.state.StoreException;
@@ -57,6 +58,8 @@ final class TaskOpening implements Background.Work {
     private long settledNanos;
     private volatile @Nullable Outcome outcome;
     private volatile boolean cancelled;
+    private volatile long remaining;
+    private final boolean wasOpen;
     private boolean started;
     private int openTries;
 
@@ -100,6 +103,7 @@ final class TaskOpening implements Background.Work {
         this.ports = ports;
         this.layout = layout;
         this.store = kept;
+        this.wasOpen = kept != null;
         this.partitions = new HashSet<>();
         plan.inputs().forEach(input -> partitions.add(new Partition(input.topic(), task)));
         this.began = ports.clock().nanos();
@@ -110,6 +114,16 @@ final class TaskOpening implements Background.Work {
     @Nullable
     Outcome outcome() {
         return outcome;
+    }
+
+    /** What the task is doing as long as there is no outcome. */
+    TaskStatus status() {
+        return remaining > 0 ? TaskStatus.RESTORING : wasOpen ? TaskStatus.SUSPENDED : TaskStatus.ASSIGNED;
+    }
+
+    /** Changelog records that are still to be replayed, offsets that hold no record counted too. */
+    long remaining() {
+        return remaining;
     }
 
     /** True for the first caller, who then hands it to the background. Worker's thread. */
@@ -282,6 +296,7 @@ final class TaskOpening implements Background.Work {
         reader = ports.group().readChangelog(task, from);
         restorer = new Restorer(open0(), layout.specs());
         phase = Phase.RESTORE;
+        remaining = position - from;
         return Background.Progress.AGAIN;
     }
 
@@ -304,6 +319,7 @@ final class TaskOpening implements Background.Work {
                 task,
                 Math.min(from.position(), position),
                 ports.clock().wallMs()));
+        remaining = Math.max(1, position - from.position());
         ports.failpoints().reach(Failpoint.RESTORE_CHUNK);
         if (from.position() >= position) {
             return opened();

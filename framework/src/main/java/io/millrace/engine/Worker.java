@@ -3,10 +3,12 @@ package io.millrace.engine;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.port.CommittedOffset;
+import io.millrace.port.Events.Change;
 import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
+import io.millrace.port.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,6 @@ public final class Worker implements Rebalance {
     private static final long OPENING_POLL_MS = 10;
 
     private static final long RENEW_PAUSE_MS = 200;
-    private static final int FENCES_MAX = 3;
-    private static final long FENCES_WINDOW_MS = 60_000;
 
     private final ListenerPlan plan;
     private final Ports ports;
@@ -36,8 +36,9 @@ public final class Worker implements Rebalance {
     private final Stamper stamper;
     private final Committer committer;
     private final Map<Integer, TaskSlot> slots = new TreeMap<>();
-    private final List<Long> fences = new ArrayList<>();
+    private final Fences fences;
     private final BatchLimit batch;
+    private final Survey survey;
     private Phase phase = Phase.NEW;
     private long lastCommitNanos;
     private long renewAtNanos;
@@ -64,10 +65,13 @@ public final class Worker implements Rebalance {
         this.stamper = new Stamper(plan, ports.clock());
         this.committer = new Committer(plan, ports, transaction, stamper);
         this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
+        this.survey = new Survey(ports);
+        this.fences = new Fences(ports.clock());
     }
 
     /** One turn; false when the worker has stopped for good. */
     public boolean step() {
+        survey.turnBegins();
         try {
             switch (phase) {
                 case NEW -> join();
@@ -84,6 +88,7 @@ public final class Worker implements Rebalance {
         if (stopAsked && (phase == Phase.RUNNING || phase == Phase.RENEWING)) {
             drain();
         }
+        survey.turnEnds(slots.values());
         return phase != Phase.STOPPED;
     }
 
@@ -114,13 +119,12 @@ public final class Worker implements Rebalance {
     private void turn() {
         startOpened();
         choosePartitions();
-        ports.input().poll(pollWaitMs(), this::read);
+        survey.poll(pollWaitMs(), this::read);
         if (phase != Phase.RUNNING) {
             return;
         }
         for (Running running : running()) {
-            running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd);
-            batch.add(running.task().unitsLastTurn());
+            batch.add(running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd));
             if (batch.reached()) {
                 break; // a bound of one record is one for all tasks together
             }
@@ -237,7 +241,7 @@ public final class Worker implements Rebalance {
         if (dead
                 && fault instanceof Fault.OwnershipLost
                 && transaction.ageMs() < plan.settings().transactionTimeoutMs()) {
-            noteFence(fault);
+            fences.note(fault).ifPresent(this::abandon);
         }
         if (!dead && transaction.isOpen()) {
             try {
@@ -250,21 +254,6 @@ public final class Worker implements Rebalance {
         if (dead && phase == Phase.RUNNING) {
             phase = Phase.RENEWING;
             renewAtNanos = ports.clock().nanos();
-        }
-    }
-
-    /** Being fenced again and again means that another process has this identity: two would go on for ever. */
-    private void noteFence(Fault fault) {
-        long now = ports.clock().nanos();
-        fences.removeIf(then -> (now - then) / 1_000_000 > FENCES_WINDOW_MS);
-        fences.add(now);
-        if (fences.size() >= FENCES_MAX) {
-            fences.clear();
-            abandon(new Fault.Misconfigured(
-                    "MR-0382",
-                    "fenced " + FENCES_MAX + " times in a minute: another process runs with the same instance id."
-                            + " Give each replica its own millrace.instance",
-                    fault.cause()));
         }
     }
 
@@ -288,7 +277,7 @@ public final class Worker implements Rebalance {
 
     private void renew() {
         choosePartitions();
-        ports.input().poll(RENEW_PAUSE_MS / 4, this::read);
+        survey.poll(RENEW_PAUSE_MS / 4, this::read);
         if (phase != Phase.RENEWING || ports.clock().nanos() - renewAtNanos < 0) {
             return;
         }
@@ -306,6 +295,8 @@ public final class Worker implements Rebalance {
     @Override
     public void assigned(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.ASSIGNED);
+        ports.events().rebalanced(Change.ASSIGNED);
+        survey.changed();
         for (Partition partition : partitions) {
             if (partition.number() >= plan.tasks()) {
                 refuse(new Fault.Misconfigured(
@@ -330,6 +321,7 @@ public final class Worker implements Rebalance {
 
     @Override
     public void revoked(Set<Partition> partitions) {
+        ports.events().rebalanced(Change.REVOKED);
         if (phase == Phase.RUNNING && hasChanges()) {
             commit();
         }
@@ -340,6 +332,7 @@ public final class Worker implements Rebalance {
     @Override
     public void lost(Set<Partition> partitions) {
         ports.failpoints().reach(Failpoint.LOST);
+        ports.events().rebalanced(Change.LOST);
         rollback(new Fault.OwnershipLost("MR-0383", "the group gave these partitions to others", false, null));
         drop(partitions);
     }
@@ -378,6 +371,7 @@ public final class Worker implements Rebalance {
             } else if (outcome instanceof TaskOpening.Refused refused) {
                 slot.failed(refused.fault());
                 ports.events().taskFailed(slot.number(), refused.fault());
+                survey.changed();
             }
         }
     }
@@ -400,6 +394,7 @@ public final class Worker implements Rebalance {
         for (Running running : running()) {
             for (InputPartition input : running.task().inputs()) {
                 boolean read = phase == Phase.RUNNING && running.task().mayRead(input);
+                survey.held(!read && running.task().status() == TaskStatus.RUNNING);
                 if (input.paused() == read) {
                     input.paused(!read);
                     (read ? resume : pause).add(input.partition());
@@ -429,6 +424,7 @@ public final class Worker implements Rebalance {
         Set<Integer> numbers = new TreeSet<>();
         running().forEach(r -> numbers.add(r.task().number()));
         ports.events().tasks(numbers);
+        survey.changed();
     }
 
     /** Finishes the unit under way (it has), commits, and ends the membership. */
@@ -455,6 +451,7 @@ public final class Worker implements Rebalance {
         for (TaskSlot slot : List.copyOf(slots.values())) {
             drop(slot.assigned());
         }
+        survey.look(slots.values());
         ports.output().close();
         ports.input().close(leaveOnStop);
     }

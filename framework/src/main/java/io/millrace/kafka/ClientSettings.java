@@ -33,6 +33,9 @@ public final class ClientSettings {
     private static final int RESTORE_FETCH_BYTES = 8 << 20;
     private static final int RESTORE_POLL_RECORDS = 20_000;
 
+    /** The client's default. */
+    private static final long POLL_INTERVAL_MS_MAX = 300_000;
+
     private final ListenerNames names;
     private final Membership membership;
     private final Map<String, Object> consumer;
@@ -108,12 +111,19 @@ public final class ClientSettings {
         return p;
     }
 
+    /** After so long without a poll a worker is no member any more. */
+    long pollIntervalMsMax() {
+        Object configured = consumer.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+        return configured == null ? POLL_INTERVAL_MS_MAX : Long.parseLong(String.valueOf(configured));
+    }
+
     Map<String, Object> producer(int worker) {
         Map<String, Object> p = new HashMap<>(producer);
         p.putIfAbsent(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
         String id = transactionalId(worker);
         p.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        p.put(ProducerConfig.CLIENT_ID_CONFIG, id);
+        // Not the consumer's: both keep metrics about themselves by that name.
+        p.put(ProducerConfig.CLIENT_ID_CONFIG, id + "-producer");
         p.put(ProducerConfig.ACKS_CONFIG, "all");
         p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         p.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS_MAX);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,18 +35,21 @@ final class KafkaInputLog implements InputLog {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<String> topics;
     private final LogEnds ends;
+    private final ClientWatch watch;
     private final PartitionerCheck partitioners;
     private final Map<TopicPartition, Tail> tails = new HashMap<>();
     private final AtomicBoolean joinAgain = new AtomicBoolean();
     private @Nullable RuntimeException thrownInCallback;
     private boolean closing;
 
-    KafkaInputLog(Map<String, Object> settings, Set<String> topics, LogEnds ends) {
+    KafkaInputLog(Map<String, Object> settings, Set<String> topics, LogEnds ends, ClientWatch watch) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(StickyTaskAssignor.JOIN_AGAIN, joinAgain);
         this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topics = topics;
         this.ends = ends;
+        this.watch = watch;
+        watch.made(consumer);
         this.partitioners =
                 new PartitionerCheck(topic -> consumer.partitionsFor(topic).size());
     }
@@ -96,11 +100,41 @@ final class KafkaInputLog implements InputLog {
     @Override
     public void pause(Collection<Partition> partitions) {
         guarded(Call.POLL, () -> consumer.pause(Coordinates.theirs(partitions)));
+        paused(partitions, true);
     }
 
     @Override
     public void resume(Collection<Partition> partitions) {
         guarded(Call.POLL, () -> consumer.resume(Coordinates.theirs(partitions)));
+        paused(partitions, false);
+    }
+
+    private void paused(Collection<Partition> partitions, boolean now) {
+        for (Partition partition : partitions) {
+            Tail tail = tails.get(Coordinates.theirs(partition));
+            if (tail != null) {
+                tail.paused = now;
+            }
+        }
+    }
+
+    @Override
+    public boolean joined() {
+        return consumer.groupMetadata().generationId() > 0;
+    }
+
+    /** What is not fetched has no news of its end: that is asked for. */
+    @Override
+    public long end(Partition partition) {
+        Tail tail = tails.get(Coordinates.theirs(partition));
+        if (tail == null || tail.position < 0) {
+            return -1;
+        }
+        if (tail.paused) {
+            return ends.last(tail);
+        }
+        OptionalLong lag = consumer.currentLag(tail.at);
+        return lag.isPresent() ? tail.position + lag.getAsLong() : -1;
     }
 
     @Override
@@ -117,6 +151,7 @@ final class KafkaInputLog implements InputLog {
     @Override
     public void close(boolean leave) {
         closing = true;
+        watch.closing(consumer);
         GroupMembershipOperation membership =
                 leave ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
         guarded(

@@ -21,14 +21,16 @@ public final class KafkaLogs implements AutoCloseable {
     private final ClientSettings settings;
     private final LocalTasks local;
     private final Clock clock;
+    private final ClientWatch watch;
     private final Admin admin;
     private final GroupLog group;
 
     /** Opens an admin client only. */
-    public KafkaLogs(ClientSettings settings, LocalTasks local, Clock clock) {
+    public KafkaLogs(ClientSettings settings, LocalTasks local, Clock clock, ClientWatch watch) {
         this.settings = settings;
         this.local = local;
         this.clock = clock;
+        this.watch = watch;
         try {
             this.admin = Admin.create(settings.admin());
         } catch (RuntimeException e) {
@@ -39,6 +41,11 @@ public final class KafkaLogs implements AutoCloseable {
 
     public GroupLog group() {
         return group;
+    }
+
+    /** After so long without a poll a worker is no member any more. */
+    public long pollIntervalMsMax() {
+        return settings.pollIntervalMsMax();
     }
 
     /** Creates and checks topics. */
@@ -54,11 +61,11 @@ public final class KafkaLogs implements AutoCloseable {
     public WorkerLogs worker(int worker, Set<String> inputs) {
         KafkaInputLog input;
         try {
-            input = new KafkaInputLog(settings.consumer(worker, local), inputs, new LogEnds(admin, clock));
+            input = new KafkaInputLog(settings.consumer(worker, local), inputs, new LogEnds(admin, clock), watch);
         } catch (RuntimeException e) {
             throw FaultTable.exception(e, Call.POLL);
         }
-        return new WorkerLogs(input, new KafkaOutputLog(settings.producer(worker), input::groupMetadata));
+        return new WorkerLogs(input, new KafkaOutputLog(settings.producer(worker), input::groupMetadata, watch));
     }
 
     /**

@@ -29,14 +29,16 @@ final class KafkaOutputLog implements OutputLog {
 
     private final Map<String, Object> settings;
     private final Supplier<ConsumerGroupMetadata> member;
+    private final ClientWatch watch;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable KafkaProducer<byte[], byte[]> plain;
     private Sends sends = new Sends();
 
     /** Connects to nothing yet: {@link #renew} does. */
-    KafkaOutputLog(Map<String, Object> settings, Supplier<ConsumerGroupMetadata> member) {
+    KafkaOutputLog(Map<String, Object> settings, Supplier<ConsumerGroupMetadata> member, ClientWatch watch) {
         this.settings = settings;
         this.member = member;
+        this.watch = watch;
     }
 
     @Override
@@ -118,8 +120,9 @@ final class KafkaOutputLog implements OutputLog {
         close(producer, CLOSE_MAX);
     }
 
-    private static void close(@Nullable KafkaProducer<byte[], byte[]> ending, Duration wait) {
+    private void close(@Nullable KafkaProducer<byte[], byte[]> ending, Duration wait) {
         if (ending != null) {
+            watch.closing(ending);
             guarded(Call.CLOSE, () -> ending.close(wait));
         }
     }
@@ -132,9 +135,12 @@ final class KafkaOutputLog implements OutputLog {
         return made;
     }
 
-    private static KafkaProducer<byte[], byte[]> make(Map<String, Object> with) {
+    private KafkaProducer<byte[], byte[]> make(Map<String, Object> with) {
         try {
-            return new KafkaProducer<>(with, new ByteArraySerializer(), new ByteArraySerializer());
+            KafkaProducer<byte[], byte[]> made =
+                    new KafkaProducer<>(with, new ByteArraySerializer(), new ByteArraySerializer());
+            watch.made(made);
+            return made;
         } catch (RuntimeException e) {
             throw FaultTable.exception(e, Call.INIT);
         }

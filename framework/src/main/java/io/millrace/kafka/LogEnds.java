@@ -45,13 +45,24 @@ final class LogEnds {
             return false;
         }
         long now = clock.nanos();
+        want(tail, now);
+        Tail.End end = tail.end;
+        return end != null && end.offset() == tail.position && now - end.askedNanos() <= FRESH_NANOS_MAX;
+    }
+
+    /** Where the log ended when it was last asked for; -1: not yet known. */
+    long last(Tail tail) {
+        want(tail, clock.nanos());
+        Tail.End end = tail.end;
+        return end == null ? -1 : end.offset();
+    }
+
+    private void want(Tail tail, long now) {
         wanted.add(tail);
         if (now - askedNanos >= ASK_NANOS_MIN && asking.compareAndSet(false, true)) {
             askedNanos = now;
             ask(now);
         }
-        Tail.End end = tail.end;
-        return end != null && end.offset() == tail.position && now - end.askedNanos() <= FRESH_NANOS_MAX;
     }
 
     private void ask(long now) {

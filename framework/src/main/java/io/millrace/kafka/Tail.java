@@ -18,6 +18,9 @@ final class Tail {
     /** The position when somebody last asked whether this is the end. Worker's thread only. */
     long positionSeen = -1;
 
+    /** Worker's thread only. */
+    boolean paused = true;
+
     /** How many records were looked at for their partitioner. Worker's thread only. */
     int checked;
 

@@ -11,9 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The {@code kafka.*} configuration as micronaut-kafka reads it: common, then of the listener's group. */
+/**
+ * The {@code kafka.*} configuration as micronaut-kafka reads it: common, then of the listener's group. What is there for
+ * micronaut-kafka alone is left out: clients warn of what they do not know.
+ */
 @Singleton
 final class KafkaProperties {
+    /** micronaut-kafka gives every client its reporters; ours are bound to Micrometer's own names instead. */
+    private static final String REPORTERS = "io.micronaut.configuration.kafka.metrics.";
+
     private final BeanContext beans;
 
     KafkaProperties(BeanContext beans) {
@@ -38,6 +44,14 @@ final class KafkaProperties {
     }
 
     private static void copy(Properties from, Map<String, Object> to) {
-        from.forEach((name, value) -> to.put(String.valueOf(name), value));
+        from.forEach((name, value) -> {
+            String property = String.valueOf(name);
+            boolean reporter = property.equals("meter.registry")
+                    || property.equals("metric.reporters")
+                            && String.valueOf(value).startsWith(REPORTERS);
+            if (!reporter && !property.startsWith("health.")) {
+                to.put(property, value);
+            }
+        });
     }
 }

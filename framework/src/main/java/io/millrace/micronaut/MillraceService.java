@@ -11,6 +11,7 @@ import io.millrace.engine.Ports;
 import io.millrace.engine.Worker;
 import io.millrace.fault.FaultException;
 import io.millrace.kafka.ClientSettings;
+import io.millrace.kafka.ClientWatch;
 import io.millrace.kafka.KafkaLogs;
 import io.millrace.kafka.ListenerNames;
 import io.millrace.kafka.LocalTasks;
@@ -18,7 +19,13 @@ import io.millrace.kafka.Membership;
 import io.millrace.kafka.TopicPolicy;
 import io.millrace.kafka.TopicPolicy.Provision;
 import io.millrace.kafka.Topics;
+import io.millrace.micronaut.Observer.ListenerObserver;
+import io.millrace.ops.Broadcast;
+import io.millrace.ops.ListenerView;
+import io.millrace.ops.ServiceView;
+import io.millrace.ops.WorkerView;
 import io.millrace.port.Clock;
+import io.millrace.port.Events;
 import io.millrace.port.Failpoints;
 import io.millrace.runtime.BackgroundThreads;
 import io.millrace.runtime.CrashAt;
@@ -33,6 +40,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,11 +59,22 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final Clock clock = new SystemClock();
     private final List<ListenerRuntime> running = new ArrayList<>();
     private final List<Watching> watches = new ArrayList<>();
-    private final RocksMemory memory = new RocksMemory(RocksMemory.defaultBytes());
+    private final RocksMemory memory;
+    private final ServiceView view;
+    private final Optional<Observer> observer;
     private boolean leaves;
 
-    MillraceService(ApplicationContext context, Serdes serdes, KafkaProperties kafka, BeanHandlers handlers) {
+    MillraceService(
+            ApplicationContext context,
+            Serdes serdes,
+            KafkaProperties kafka,
+            BeanHandlers handlers,
+            RocksMemory memory,
+            Optional<Observer> observer) {
         this.context = context;
+        this.memory = memory;
+        this.observer = observer;
+        this.view = context.getBean(ServiceView.class);
         this.serdes = serdes;
         this.kafka = kafka;
         this.handlers = handlers;
@@ -84,6 +103,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
             throw e;
         }
         prepared.forEach(one -> start(one, service));
+        view.started();
     }
 
     /** A listener whose topics are in order. */
@@ -103,7 +123,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 .orElse(development ? "target/millrace/state" : "/var/lib/millrace");
         RocksStores stores = new RocksStores(Path.of(stateDir).resolve(names.listener()), memory);
         LocalState local = new LocalState(stores);
-        KafkaLogs logs = new KafkaLogs(clients(names, service), local, clock);
+        ClientWatch watch = observer.map(Observer::clients).orElse(ClientWatch.NONE);
+        KafkaLogs logs = new KafkaLogs(clients(names, service), local, clock, watch);
         try {
             logs.endFormerMembers(configuration.listener(listener.name(), Settings.THREADS));
             Topics.Ready ready =
@@ -122,7 +143,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         if (!(service.membership() instanceof Membership.Static)) {
             return Set.of();
         }
-        try (KafkaLogs logs = new KafkaLogs(clients(service.plan().names(listener), service), LocalTasks.NONE, clock)) {
+        try (KafkaLogs logs = new KafkaLogs(
+                clients(service.plan().names(listener), service), LocalTasks.NONE, clock, ClientWatch.NONE)) {
             return logs.endFormerMembers(0);
         }
     }
@@ -140,13 +162,18 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         ListenerPlan plan = service.plan().listener(prepared.listener(), prepared.topics());
         KafkaLogs logs = prepared.logs();
         BackgroundThreads background = new BackgroundThreads(name, OPENINGS_MAX);
-        ListenerRuntime runtime = new ListenerRuntime(name, List.of(background, logs, prepared.stores()));
+        ListenerView seen = new ListenerView(name, logs.pollIntervalMsMax(), clock);
+        view.add(seen);
+        Optional<ListenerObserver> observing = observer.map(each -> each.watch(seen));
+        List<AutoCloseable> closing = new ArrayList<>(List.of(background, logs, prepared.stores()));
+        observing.ifPresent(closing::add);
+        ListenerRuntime runtime = new ListenerRuntime(name, closing);
         Failpoints failpoints = service.configuration()
                 .find(Settings.FAILPOINT)
                 .<Failpoints>map(CrashAt::parse)
                 .orElse(Failpoints.NONE);
         for (int worker = 0; worker < service.configuration().listener(name, Settings.THREADS); worker++) {
-            EventLog events = new EventLog(name, worker);
+            Events events = events(new EventLog(name, worker), seen.addWorker(), observing);
             KafkaLogs.WorkerLogs io = logs.worker(worker, inputs(plan));
             Ports ports = new Ports(
                     io.input(),
@@ -166,6 +193,12 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 logs.topics().watch(prepared.topics())::look,
                 runtime::refuse));
         running.add(runtime);
+    }
+
+    private static Events events(EventLog log, WorkerView view, Optional<ListenerObserver> observing) {
+        List<Events> all = new ArrayList<>(List.of(log, view));
+        observing.ifPresent(observer -> all.add(observer.of(view)));
+        return new Broadcast(all);
     }
 
     private static Set<String> inputs(ListenerPlan plan) {

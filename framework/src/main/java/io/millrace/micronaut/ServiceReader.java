@@ -23,9 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Reads what was compiled and what is configured, and refuses a start with everything that is wrong, before it begins. */
 final class ServiceReader {
+    /** Major and minor version, as {@code 4_001}. */
+    private static final int CLIENTS_MIN = 4_001;
+
     private final ApplicationContext context;
     private final Serdes serdes;
     private final KafkaProperties kafka;
@@ -44,6 +48,7 @@ final class ServiceReader {
      * @throws FaultException with all problems at once
      */
     Service read() {
+        checkClients();
         List<Binding> bindings = new ArrayList<>();
         SoftServiceLoader.load(Binding.class, context.getClassLoader()).collectAll(bindings);
         if (bindings.isEmpty()) {
@@ -62,6 +67,19 @@ final class ServiceReader {
         readServiceSettings();
         problems.refuse("configuration");
         return new Service(configuration, plan, membership, listeners);
+    }
+
+    /** Asked again at the start: the class path of an image need not be the compiler's. */
+    private static void checkClients() {
+        String version = AppInfoParser.getVersion();
+        String[] parts = version.split("\\D");
+        boolean known = parts.length > 1 && !parts[0].isEmpty() && !parts[1].isEmpty();
+        if (known && Integer.parseInt(parts[0]) * 1_000 + Integer.parseInt(parts[1]) < CLIENTS_MIN) {
+            throw refused(
+                    "MR-0217",
+                    "kafka-clients " + version + " is on the class path, 4.1 or newer is needed: manage"
+                            + " org.apache.kafka:kafka-clients:4.3.1 in the pom, above any import");
+        }
     }
 
     private List<Listener> listeners(List<Binding> bindings) {

@@ -1,6 +1,7 @@
 package io.millrace.port;
 
 import io.millrace.fault.Fault;
+import java.util.List;
 import java.util.Set;
 
 /** What a worker reports of itself, for logs, metrics and health. Called on the worker's thread; must not block. */
@@ -20,6 +21,36 @@ public interface Events {
     /** All tasks that are running now, after each change. */
     default void tasks(Set<Integer> running) {}
 
+    /**
+     * A turn is over, so the worker is alive.
+     *
+     * @param nanos how long it took
+     * @param pollNanos how much of that it waited for records
+     * @param held whether it left a partition unread because of what it has already
+     */
+    default void turned(long nanos, long pollNanos, boolean held) {}
+
+    /**
+     * A task has called its handlers, successfully. All that was handled since the last commit may still be undone:
+     * {@link #rolledBack} tells.
+     *
+     * @param recordsNanos the whole time spent on the records, decoding and ordering included
+     */
+    default void handled(int records, long recordsNanos, int timers, long timersNanos) {}
+
+    /**
+     * All tasks assigned to the worker, as they are: now and then, and soon after each change.
+     *
+     * @param member whether the worker is a member of its group
+     */
+    default void surveyed(boolean member, List<TaskReport> tasks) {}
+
+    /** Partitions came, went, or were taken away. */
+    default void rebalanced(Change change) {}
+
+    /**
+     * @param changes entries appended to the changelog
+     */
     default void committed(int tasks, int outputs, int changes, long nanos) {}
 
     default void rolledBack(Fault fault) {}
@@ -38,6 +69,13 @@ public interface Events {
 
     /** The whole worker stopped for good. */
     default void stopped(Fault fault) {}
+
+    /** What a rebalance did to a worker. */
+    enum Change {
+        ASSIGNED,
+        REVOKED,
+        LOST
+    }
 
     /**
      * How a task got its state.

@@ -32,6 +32,16 @@ public interface InputLog extends AutoCloseable {
      */
     boolean atLogEnd(Partition partition);
 
+    /** Whether the group has accepted this member. */
+    default boolean joined() {
+        return true;
+    }
+
+    /** The offset after the last record that could be read, as far as known without waiting; -1: not yet. */
+    default long end(Partition partition) {
+        return -1;
+    }
+
     /** Ends {@link #poll} early; may be called from any thread. */
     void wakeup();
 

@@ -77,7 +77,7 @@ final class LiveBroker {
     }
 
     static KafkaLogs logs(ClientSettings settings) {
-        return new KafkaLogs(settings, LocalTasks.NONE, CLOCK);
+        return new KafkaLogs(settings, LocalTasks.NONE, CLOCK, ClientWatch.NONE);
     }
 
     static Admin admin() {

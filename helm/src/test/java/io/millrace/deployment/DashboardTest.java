@@ -3,9 +3,7 @@ package io.millrace.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.millrace.ops.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,20 +107,12 @@ class DashboardTest {
         return found;
     }
 
+    /** Every series that the service has, with its tags. */
     private static Map<String, Set<String>> listed() {
-        try (var in = DashboardTest.class.getResourceAsStream("/metrics.txt")) {
-            Map<String, Set<String>> listed = new HashMap<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                if (!line.startsWith("#")) {
-                    String[] words = line.strip().split(" ");
-                    listed.put(
-                            words[0],
-                            Set.of(List.of(words).subList(1, words.length).toArray(String[]::new)));
-                }
-            }
-            return listed;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Map<String, Set<String>> listed = new HashMap<>();
+        for (Metric metric : Metric.values()) {
+            metric.series().forEach(series -> listed.put(series, Set.copyOf(metric.tags())));
         }
+        return listed;
     }
 }

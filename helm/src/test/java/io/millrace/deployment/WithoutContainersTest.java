@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.millrace.dev.DevBroker;
 import java.io.IOException;
@@ -61,12 +62,14 @@ class WithoutContainersTest {
         ComposeFile compose = new ComposeFile();
         createTopics(compose.topics());
         List<Container> replicas = new ArrayList<>();
+        List<String> ports = new ArrayList<>();
         try {
             for (String name : ComposeFile.REPLICAS) {
                 Map<String, String> environment = here(compose.environment(name));
                 environment.put("MILLRACE_STATE_DIR", folder.resolve(name).toString());
                 environment.put("MICRONAUT_SERVER_PORT", freePort());
-                environment.put("ENDPOINTS_ALL_PORT", freePort());
+                ports.add(freePort());
+                environment.put("ENDPOINTS_ALL_PORT", ports.get(ports.size() - 1));
                 replicas.add(new Container(name, new Image("sample-fraud-detector"), List.of(), environment));
             }
             try (Container feeder = new Container(
@@ -85,6 +88,10 @@ class WithoutContainersTest {
                 replica.awaitTasks("customer-spend");
                 replica.awaitTasks("terminal-risk");
             }
+            for (String port : ports) {
+                Endpoint.at(port, "/health/readiness").await(answer -> answer.contains("\"status\":\"UP\""));
+                Endpoint.at(port, "/prometheus").await(answer -> answer.contains("millrace_records_total{"));
+            }
             assertThat(members("fraud-terminal-risk").keySet()).containsExactlyInAnyOrder("fraud-1-0", "fraud-2-0");
         } finally {
             replicas.forEach(Container::close);
@@ -94,6 +101,7 @@ class WithoutContainersTest {
     @Test
     void theChartsPodIsAStaticMemberWithTheTopicThatTheSecretNames() throws Exception {
         createTopics(Map.of("pod-transactions", 1, "pod-labels", 1, "pod-out", 1));
+        String management = freePort();
         Manifests manifests = Chart.render(
                 """
                 application: pod
@@ -105,7 +113,7 @@ class WithoutContainersTest {
                     allow-low-replication: true
                     names: {labels: pod-labels, features: pod-out, scores: pod-out, alerts: pod-out}
                 """
-                        .formatted(broker.bootstrapServers(), freePort(), freePort()));
+                        .formatted(broker.bootstrapServers(), freePort(), management));
         String configuration = manifests
                 .only(ConfigMap.class)
                 .getData()
@@ -113,14 +121,14 @@ class WithoutContainersTest {
                 .replace("/var/lib/millrace", folder.toString());
         Path file = Files.writeString(folder.resolve("application.yml"), configuration);
         Map<String, String> environment = new HashMap<>();
-        for (EnvVar variable : manifests
+        var service = manifests
                 .only(StatefulSet.class)
                 .getSpec()
                 .getTemplate()
                 .getSpec()
                 .getContainers()
-                .get(0)
-                .getEnv()) {
+                .get(0);
+        for (EnvVar variable : service.getEnv()) {
             environment.put(
                     variable.getName(),
                     switch (variable.getName()) {
@@ -139,6 +147,12 @@ class WithoutContainersTest {
                     .extracting(partition -> partition.topic())
                     .containsExactly("pod-transactions");
             assertThat(folder.resolve("state")).isNotEmptyDirectory();
+            for (Probe probe :
+                    List.of(service.getStartupProbe(), service.getReadinessProbe(), service.getLivenessProbe())) {
+                Endpoint.at(management, probe.getHttpGet().getPath())
+                        .await(answer -> answer.contains("\"status\":\"UP\""));
+            }
+            Endpoint.at(management, "/prometheus").await(answer -> answer.contains("millrace_tasks{"));
         }
     }
 

@@ -107,6 +107,8 @@ class DemoTest {
         Options options = new Options();
         options.motion.rollingRestart = true;
         options.input.limit = 2_000L;
+        options.service.replicas = 2;
+        options.service.partitions = 4;
         Plan plan = new Planner(options, dir).plan();
         assertThat(plan.service().moves()).isInstanceOf(Moves.RollingRestart.class);
         assertThat(plan.kills()).isEqualTo(new Kills.None());

@@ -27,6 +27,7 @@ class ArchitectureTest {
             "io.millrace.engine",
             "io.millrace.kafka",
             "io.millrace.runtime",
+            "io.millrace.ops",
             "io.millrace.config",
             "io.millrace.micronaut");
 
@@ -94,6 +95,7 @@ class ArchitectureTest {
                         "io.millrace.state..",
                         "io.millrace.kafka..",
                         "io.millrace.runtime..",
+                        "io.millrace.ops..",
                         "io.millrace.config..")
                 .should()
                 .dependOnClassesThat()

@@ -6,6 +6,9 @@ import java.util.List;
 /** The competitors of W2. */
 public final class Engines {
 
+    /** An argument of {@link MillraceMain}: keep metrics. */
+    static final String METERED = "metered";
+
     private Engines() {}
 
     /**
@@ -25,6 +28,13 @@ public final class Engines {
                         JavaEngine.ownClassPath(),
                         "-" + TallyListener.NAME,
                         List.of()),
+                new JavaEngine(
+                        "millrace-metered",
+                        "Millrace with all its metrics in a Prometheus registry",
+                        MillraceMain.class,
+                        JavaEngine.ownClassPath(),
+                        "-" + TallyListener.NAME,
+                        List.of(METERED)),
                 new JavaEngine(
                         "bare-loop",
                         "bare kafka-clients loop: object cache, RocksDB get on a miss, one changelog record and one batch"

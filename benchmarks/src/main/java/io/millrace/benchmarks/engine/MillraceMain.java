@@ -3,6 +3,7 @@ package io.millrace.benchmarks.engine;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** W2 in Millrace: an ordinary Micronaut application with one listener. */
@@ -15,7 +16,7 @@ final class MillraceMain {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.application.name", run.appId());
         properties.put("kafka.bootstrap.servers", run.bootstrapServers());
-        properties.put("kafka.health.enabled", false);
+        properties.put("micronaut.metrics.enabled", List.of(args).contains(Engines.METERED));
         properties.put("millrace.state-dir", run.stateDir().toString());
         properties.put("millrace.topics.names.in", run.input());
         properties.put("millrace.topics.names.out", run.output());

@@ -5,6 +5,7 @@ import io.millrace.state.Family;
 import io.millrace.state.SpillArea;
 import io.millrace.state.StoreBatch;
 import io.millrace.state.StoreException;
+import io.millrace.state.StoreFigures;
 import io.millrace.state.StoreScan;
 import io.millrace.state.TaskStore;
 import io.millrace.state.codec.CodecException;
@@ -146,16 +147,28 @@ final class RocksStore implements TaskStore {
 
     @Override
     public long sizeBytes() {
+        return figures().bytes();
+    }
+
+    @Override
+    public StoreFigures figures() {
         try {
-            long bytes = 0;
-            for (ColumnFamilyHandle family : List.of(entries, times)) {
-                bytes += database.getLongProperty(family, "rocksdb.live-sst-files-size")
-                        + database.getLongProperty(family, "rocksdb.cur-size-all-mem-tables");
-            }
-            return bytes;
+            long files = property("live-sst-files-size", entries) + property("live-sst-files-size", times);
+            long memtables = property("cur-size-all-mem-tables", entries) + property("cur-size-all-mem-tables", times);
+            return new StoreFigures(
+                    files + memtables,
+                    property("estimate-num-keys", entries),
+                    property("estimate-num-keys", times),
+                    memtables,
+                    property("estimate-pending-compaction-bytes", entries)
+                            + property("estimate-pending-compaction-bytes", times));
         } catch (RocksDBException e) {
             throw RocksErrors.using("size", task, e);
         }
+    }
+
+    private long property(String name, ColumnFamilyHandle family) throws RocksDBException {
+        return database.getLongProperty(family, "rocksdb." + name);
     }
 
     @Override

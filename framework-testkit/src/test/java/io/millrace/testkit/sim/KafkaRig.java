@@ -2,6 +2,7 @@ package io.millrace.testkit.sim;
 
 import io.millrace.dev.DevBroker;
 import io.millrace.kafka.ClientSettings;
+import io.millrace.kafka.ClientWatch;
 import io.millrace.kafka.KafkaLogs;
 import io.millrace.kafka.ListenerNames;
 import io.millrace.kafka.LocalTasks;
@@ -211,7 +212,7 @@ final class KafkaRig implements Rig {
 
         KafkaClient(ClientSettings settings, String topic) {
             id = settings.transactionalId(0);
-            logs = new KafkaLogs(settings, LocalTasks.NONE, new SystemClock());
+            logs = new KafkaLogs(settings, LocalTasks.NONE, new SystemClock(), ClientWatch.NONE);
             worker = logs.worker(0, Set.of(topic));
         }
 

@@ -4,6 +4,7 @@ import io.millrace.demo.problem.Problem;
 import io.millrace.demo.run.EventOrder.Event;
 import io.millrace.demo.wire.Messages;
 import io.millrace.demo.wire.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;

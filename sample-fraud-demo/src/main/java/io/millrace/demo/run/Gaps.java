@@ -19,9 +19,11 @@ final class Gaps {
         counting = true;
     }
 
-    /** No more of them count. */
-    synchronized void end() {
+    /** No more of them count; what is still open now does. */
+    synchronized void end(long nanos) {
         counting = false;
+        last.forEach((partition, since) -> longest.merge(partition, Duration.ofNanos(nanos - since), Gaps::longer));
+        longestOfAll = longer(longestOfAll, Duration.ofNanos(nanos - lastOfAll));
     }
 
     synchronized void arrived(int partition, long nanos) {

@@ -20,7 +20,7 @@ public final class LiveFeed {
             if (perSecond > 0) {
                 feeder.feed(new Schedule(System.nanoTime(), perSecond));
             } else {
-                feeder.feed();
+                feeder.feed(Pace.FULL_SPEED);
             }
         }
         progress.check();

@@ -72,7 +72,7 @@ final class Mover implements AutoCloseable {
                 mark(service.replicas() + " replicas");
                 gaps.begin();
                 over = service.moves() instanceof Moves.Scale scale ? scale(scale) : restart();
-                gaps.end();
+                gaps.end(System.nanoTime());
                 mark("");
             }
         } catch (RuntimeException failed) {

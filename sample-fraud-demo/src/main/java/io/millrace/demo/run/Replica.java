@@ -98,7 +98,8 @@ final class Replica {
         Incarnation last = current;
         if (last != null) {
             last.doom();
-            last.process().destroy();
+            // Not the process' own destroy(), which closes its output: what it says while it ends would be lost.
+            last.process().toHandle().destroy();
             if (!last.process().waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 last.process().destroyForcibly().waitFor();
             }

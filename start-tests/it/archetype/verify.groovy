@@ -1,0 +1,10 @@
+File project = new File(basedir, 'orders')
+assert new File(project, 'target/surefire-reports').list().any { it.contains('OrderTotalsTest') }
+List<String> libraries = new File(project, 'target/lib').list() as List
+assert libraries.any { it.startsWith('millrace-0') } || libraries.any { it ==~ /millrace-\d.*jar/ }
+assert !libraries.any { it.startsWith('millrace-dev') || it.contains('kafka_2.13') || it.contains('junit') }
+
+def service = evaluate(new File(basedir.parentFile.parentFile.parentFile, 'it/service.groovy'))
+service.answersHealth(project, service.maven('mn:run', '-Dmn.appArgs=-micronaut.server.port=-1',
+    "-Dmaven.repo.local=${localRepositoryPath}", '-s', new File(basedir.parentFile, 'interpolated-settings.xml').path))
+return true
