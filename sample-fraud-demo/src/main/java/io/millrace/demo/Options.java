@@ -137,8 +137,9 @@ final class Options {
                 names = "--scale",
                 paramLabel = "N@TIME[,N@TIME...]",
                 description = "Replicas are started, or asked to end (SIGTERM), so that there are N at each time, such "
-                        + "as 2@20s,3@40s,1@60s; time runs from the first features record on. The report tells "
-                        + "throughput and hand-over of each moved task.")
+                        + "as 2@20s,3@40s,1@60s; time runs from the first features record on, and a step waits until "
+                        + "the one before it has been done. The report tells throughput and hand-over of each moved "
+                        + "task.")
         Moves.@Nullable Scale scale;
 
         @Option(

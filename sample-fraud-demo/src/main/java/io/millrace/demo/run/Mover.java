@@ -93,6 +93,10 @@ final class Mover implements AutoCloseable {
             mark(now + " -> " + step.replicas() + " replicas");
             those().resize(step.replicas());
             now = step.replicas();
+            // A replica that has not got to work yet would be ended for nothing: rather the next step is late.
+            if (!awaitWork(those().all().subList(0, Math.min(now, service.partitions())))) {
+                return false;
+            }
         }
         return progress.awaitMillis(AFTER.toMillis());
     }
@@ -106,13 +110,21 @@ final class Mover implements AutoCloseable {
             mark(replica.name() + " restarted");
             replica.stop();
             replica.start(Optional.empty());
-            while (!replica.worksForAll() || !those().complete(service.partitions())) {
-                if (!progress.awaitMillis(LOOK_MILLIS)) {
-                    return false;
-                }
+            if (!awaitWork(List.of(replica))) {
+                return false;
             }
         }
         return progress.awaitMillis(pause);
+    }
+
+    /** Waits until these have tasks of all listeners, and no task is without a replica; false if the run is over before. */
+    private boolean awaitWork(List<Replica> expected) throws InterruptedException {
+        while (!expected.stream().allMatch(Replica::worksForAll) || !those().complete(service.partitions())) {
+            if (!progress.awaitMillis(LOOK_MILLIS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void mark(String what) {
