@@ -48,15 +48,24 @@ class RollingDeployTest {
 
     private ApplicationContext replica(String instance, Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "micronaut.application.name", application,
-                "kafka.bootstrap.servers", cluster.bootstrap(),
-                "millrace.instance", instance,
-                "millrace.session-timeout", "5m",
-                "millrace.topics.allow-low-replication", true,
-                "millrace.state-dir", state.resolve(instance).toString(),
-                "millrace.listeners.big.enabled", false,
-                "millrace.topics.names.letters-in", application + "-in",
-                "millrace.topics.names.letters-out", application + "-out"));
+                "micronaut.application.name",
+                application,
+                "kafka.bootstrap.servers",
+                cluster.bootstrap(),
+                "millrace.instance",
+                instance,
+                "millrace.session-timeout",
+                "5m",
+                "millrace.topics.allow-low-replication",
+                true,
+                "millrace.state-dir",
+                state.resolve(instance).toString(),
+                "millrace.listeners.big.enabled",
+                false,
+                "millrace.topics.names.letters-in",
+                application + "-in",
+                "millrace.topics.names.letters-out",
+                application + "-out"));
         properties.putAll(more);
         ApplicationContext replica =
                 ApplicationContext.builder().properties(properties).build();

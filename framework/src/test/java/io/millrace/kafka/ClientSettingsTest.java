@@ -113,7 +113,8 @@ class ClientSettingsTest {
     void heartbeatsAreOftenEnoughForAHandOverWithinASecond() {
         assertThat(settings(DYNAMIC, Map.of(), Map.of()).consumer(0, LocalTasks.NONE))
                 .containsEntry("heartbeat.interval.ms", 250);
-        assertThat(settings(DYNAMIC, Map.of("session.timeout.ms", 800), Map.of()).consumer(0, LocalTasks.NONE))
+        assertThat(settings(DYNAMIC, Map.of("session.timeout.ms", 800), Map.of())
+                        .consumer(0, LocalTasks.NONE))
                 .containsEntry("heartbeat.interval.ms", 200);
         assertThat(settings(DYNAMIC, Map.of("heartbeat.interval.ms", 900), Map.of())
                         .consumer(0, LocalTasks.NONE))
