@@ -386,14 +386,10 @@ final class Task {
     void committed(Map<Partition, CommittedOffset> notes, Checkpoint checkpoint) {
         committed = notes;
         changelogPosition = checkpoint.position();
-        boolean first = !topicsNoted;
         topicsNoted = true;
         culprit.committed();
         touched = false;
         state.committed(checkpoint);
-        if (first) {
-            ports.events().firstCommitted(number);
-        }
     }
 
     /** Partitions that may not be read now: while something fails, or when they are far ahead of the slowest. */

@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.fault.FaultException;
+import io.millrace.port.Events;
 import io.millrace.port.Headers;
 import io.millrace.spi.Binding;
 import io.millrace.state.ChangeSink;
@@ -23,6 +24,8 @@ final class TaskState {
     /** What belongs to the task and to no key stands under the empty key. */
     private static final byte[] NO_KEY = {};
 
+    private final int task;
+    private final Events events;
     private final ListenerPlan plan;
     private final Binding binding;
     private final TaskStore store;
@@ -33,8 +36,11 @@ final class TaskState {
     private final Object handler;
     private long missedBefore;
     private long handledBefore;
+    private boolean committedBefore;
 
     TaskState(int task, ListenerPlan plan, Ports ports, StoreLayout layout, TaskStore store) {
+        this.task = task;
+        this.events = ports.events();
         this.plan = plan;
         this.binding = plan.binding();
         this.store = store;
@@ -182,6 +188,10 @@ final class TaskState {
 
     void committed(Checkpoint checkpoint) {
         buffer.committed(checkpoint);
+        if (!committedBefore) {
+            committedBefore = true;
+            events.firstCommitted(task);
+        }
     }
 
     void rollback() {
