@@ -101,7 +101,7 @@ final class Options {
                 paramLabel = "static|dynamic|consumer",
                 defaultValue = "static",
                 description = "Whether a restarted replica gets its tasks back at once (default ${DEFAULT-VALUE}); "
-                        + "consumer: the broker assigns (group.protocol=consumer). The session is 6 s.")
+                        + "consumer: the broker assigns (group.protocol=consumer). The session is 6 s, in a rolling restart of static members 30 s.")
         Membership membership = Membership.STATIC;
 
         @Option(

@@ -15,6 +15,7 @@ final class ServiceLauncher {
     private static final String MAIN_PROPERTY = "millrace.demo.service.main";
     private static final String MAIN = "io.millrace.sample.fraud.Application";
     static final int SESSION_SECONDS = 6;
+    private static final int RESTART_SESSION_SECONDS = 30;
 
     private final String classPath;
     private final Plan.Service service;
@@ -48,6 +49,13 @@ final class ServiceLauncher {
         return work.resolve("logs").resolve(replica + "-start-" + start + ".log");
     }
 
+    /** A static member's session must be longer than its restart, also on a machine that is short of everything. */
+    private int sessionSeconds() {
+        boolean expectedBack =
+                service.moves() instanceof Moves.RollingRestart && service.membership() == Plan.Membership.STATIC;
+        return expectedBack ? RESTART_SESSION_SECONDS : SESSION_SECONDS;
+    }
+
     private List<String> command(String replica, Optional<Kills.At> failpoint) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -68,7 +76,7 @@ final class ServiceLauncher {
                 "-Dmillrace.defaults.guarantee=" + service.guarantee(),
                 "-Dfraud.model=" + model));
         if (service.membership() != Plan.Membership.CONSUMER) {
-            command.add("-Dmillrace.session-timeout=" + SESSION_SECONDS + "s");
+            command.add("-Dmillrace.session-timeout=" + sessionSeconds() + "s");
         }
         if (service.moves() instanceof Moves.Scale && service.membership() == Plan.Membership.STATIC) {
             // Who is to stay away must not be waited for.
