@@ -22,6 +22,11 @@ final class BrokerSettings {
             Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // With group.protocol=consumer these are the broker's; by its default of 5 s a moved task waits as long.
+            Map.entry("group.consumer.min.heartbeat.interval.ms", "100"),
+            Map.entry("group.consumer.heartbeat.interval.ms", "250"),
+            Map.entry("group.consumer.min.session.timeout.ms", "1000"),
+            Map.entry("group.consumer.session.timeout.ms", "6000"),
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("default.replication.factor", "1"),

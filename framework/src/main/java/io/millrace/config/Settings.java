@@ -66,6 +66,12 @@ public final class Settings {
             null,
             "How the replica is a member of its groups: `static` with an instance, else `dynamic`; `consumer` leaves"
                     + " the assignment to the broker.");
+    public static final Setting<Boolean> LEAVE_ON_STOP = service(
+            "leave-on-stop",
+            Form.FLAG,
+            "false",
+            "Whether a static member gives its tasks to others when it is stopped, as others always do. Without it they"
+                    + " wait for its return, until the session is over: right for a restart, wrong for fewer replicas.");
     public static final Setting<Long> SESSION_TIMEOUT = service(
             "session-timeout",
             Form.duration(1_000),

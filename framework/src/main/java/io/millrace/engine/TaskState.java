@@ -29,6 +29,8 @@ final class TaskState {
     /** What belongs to the task and to no key stands under the empty key. */
     private static final byte[] NO_KEY = {};
 
+    private final int task;
+    private final Events events;
     private final ListenerPlan plan;
     private final Binding binding;
     private final TaskStore store;
@@ -46,8 +48,11 @@ final class TaskState {
     private final @Nullable TaskWindows windows;
     private long missedBefore;
     private long handledBefore;
+    private boolean committedBefore;
 
     TaskState(int task, ListenerPlan plan, Ports ports, StoreLayout layout, TaskStore store) {
+        this.task = task;
+        this.events = ports.events();
         this.plan = plan;
         this.binding = plan.binding();
         this.store = store;
@@ -268,6 +273,10 @@ final class TaskState {
 
     void committed(Checkpoint checkpoint) {
         buffer.committed(checkpoint);
+        if (!committedBefore) {
+            committedBefore = true;
+            events.firstCommitted(task);
+        }
     }
 
     void rollback() {

@@ -24,7 +24,12 @@ public final class ClientSettings {
 
     private static final int SESSION_TIMEOUT_MS_STATIC = 30_000;
     private static final int SESSION_TIMEOUT_MS_DYNAMIC = 10_000;
-    private static final int HEARTBEAT_MS_MAX = 3_000;
+    /**
+     * A member hears of a rebalance by its next heartbeat: what moves stands still until the last of them has. Four small
+     * requests a second are little beside ten commits.
+     */
+    private static final int HEARTBEAT_MS_MAX = 250;
+
     private static final int RESTORE_FETCH_BYTES = 8 << 20;
     private static final int RESTORE_POLL_RECORDS = 20_000;
 

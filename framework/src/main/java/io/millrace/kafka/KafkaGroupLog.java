@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -139,10 +141,17 @@ final class KafkaGroupLog implements GroupLog {
 
     @Override
     public Changelog changelog(int task) {
+        // Asked at once: a task stands still meanwhile.
+        TopicPartition at = new TopicPartition(names.changelog(), task);
+        var beginning = ask(at, OffsetSpec.earliest());
+        var end = ask(at, OffsetSpec.latest());
         Facts known = facts();
-        Partition partition = new Partition(names.changelog(), task);
         return new Changelog(
-                known.clusterId(), known.topicId(), beginning(partition), end(partition), known.deleteRetentionMs());
+                known.clusterId(),
+                known.topicId(),
+                Answers.of(beginning).offset(),
+                Answers.of(end).offset(),
+                known.deleteRetentionMs());
     }
 
     @Override
@@ -151,10 +160,12 @@ final class KafkaGroupLog implements GroupLog {
     }
 
     private long offset(Partition partition, OffsetSpec which) {
-        TopicPartition at = Coordinates.theirs(partition);
-        return Answers.of(admin.listOffsets(Map.of(at, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                        .partitionResult(at))
-                .offset();
+        return Answers.of(ask(Coordinates.theirs(partition), which)).offset();
+    }
+
+    private KafkaFuture<ListOffsetsResultInfo> ask(TopicPartition at, OffsetSpec which) {
+        return admin.listOffsets(Map.of(at, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                .partitionResult(at);
     }
 
     private Facts facts() {

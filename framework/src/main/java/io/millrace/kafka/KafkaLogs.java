@@ -68,6 +68,16 @@ public final class KafkaLogs implements AutoCloseable {
         return new WorkerLogs(input, new KafkaOutputLog(settings.producer(worker), input::groupMetadata, watch));
     }
 
+    /**
+     * Ends what an earlier process of this static identity was a member with and this one is not.
+     *
+     * @param workers this process has so many of the listener, 0 if it does not run it
+     * @return the identities that are no members any more
+     */
+    public Set<String> endFormerMembers(int workers) {
+        return new FormerMembers(admin, settings).end(workers);
+    }
+
     @Override
     public void close() {
         admin.close(CLOSE_MAX);

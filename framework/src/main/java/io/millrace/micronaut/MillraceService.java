@@ -15,6 +15,7 @@ import io.millrace.kafka.ClientSettings;
 import io.millrace.kafka.ClientWatch;
 import io.millrace.kafka.KafkaLogs;
 import io.millrace.kafka.ListenerNames;
+import io.millrace.kafka.LocalTasks;
 import io.millrace.kafka.Membership;
 import io.millrace.kafka.TopicPolicy;
 import io.millrace.kafka.TopicPolicy.Provision;
@@ -63,7 +64,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final RocksMemory memory;
     private final ServiceView view;
     private final Optional<Observer> observer;
-    private boolean stays;
+    private boolean leaves;
 
     MillraceService(
             ApplicationContext context,
@@ -84,8 +85,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     @Override
     public void onApplicationEvent(StartupEvent event) {
         Service service = new ServiceReader(context, serdes, kafka, handlers.validates()).read();
-        stays = service.membership() instanceof Membership.Static;
         Configuration configuration = service.configuration();
+        leaves = !(service.membership() instanceof Membership.Static) || configuration.get(Settings.LEAVE_ON_STOP);
         List<Prepared> prepared = new ArrayList<>();
         for (Listener listener : service.listeners()) {
             if (configuration.listener(listener.name(), Settings.ENABLED)) {
@@ -93,6 +94,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                         .problems()
                         .attempt(() -> prepare(listener, service))
                         .ifPresent(prepared::add);
+            } else {
+                configuration.problems().attempt(() -> endFormerMembers(listener, service));
             }
         }
         try {
@@ -122,14 +125,10 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 .orElse(development ? "target/millrace/state" : "/var/lib/millrace");
         RocksStores stores = stores(Path.of(stateDir).resolve(names.listener()));
         LocalState local = new LocalState(stores);
-        ClientSettings clients = ClientSettings.of(
-                names,
-                service.membership(),
-                ServiceReader.consumer(configuration, kafka, names),
-                kafka.producer(names.group()));
         ClientWatch watch = observer.map(Observer::clients).orElse(ClientWatch.NONE);
-        KafkaLogs logs = new KafkaLogs(clients, local, clock, watch);
+        KafkaLogs logs = new KafkaLogs(clients(names, service), local, clock, watch);
         try {
+            logs.endFormerMembers(configuration.listener(listener.name(), Settings.THREADS));
             Topics.Ready ready =
                     logs.topics().ensure(service.plan().topics(listener), policy(configuration, development));
             local.tasks(ready.tasks());
@@ -148,6 +147,25 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
             String[] codeAndText = String.valueOf(e.getMessage()).split(" ", 2);
             throw new FaultException(new Fault.Misconfigured(codeAndText[0], codeAndText[1], e));
         }
+    }
+
+    /** Before it was switched off here, this replica may have been a member that is expected back. */
+    private Set<String> endFormerMembers(Listener listener, Service service) {
+        if (!(service.membership() instanceof Membership.Static)) {
+            return Set.of();
+        }
+        try (KafkaLogs logs = new KafkaLogs(
+                clients(service.plan().names(listener), service), LocalTasks.NONE, clock, ClientWatch.NONE)) {
+            return logs.endFormerMembers(0);
+        }
+    }
+
+    private ClientSettings clients(ListenerNames names, Service service) {
+        return ClientSettings.of(
+                names,
+                service.membership(),
+                ServiceReader.consumer(service.configuration(), kafka, names),
+                kafka.producer(names.group()));
     }
 
     private void start(Prepared prepared, Service service) {
@@ -211,12 +229,14 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         return CompletableFuture.runAsync(this::stop);
     }
 
-    /** Drains and commits; a static member stays, because it is expected back. */
+    /** Drains and commits; a static member stays, because it is expected back, unless configured otherwise. */
     @PreDestroy
     synchronized void stop() {
         watches.forEach(Watching::close);
         watches.clear();
-        running.forEach(runtime -> runtime.stop(!stays, STOP_MS_MAX));
+        // All at once: what one waits for, others can use.
+        running.forEach(runtime -> runtime.askToStop(leaves));
+        running.forEach(runtime -> runtime.awaitStop(STOP_MS_MAX));
         running.clear();
     }
 }

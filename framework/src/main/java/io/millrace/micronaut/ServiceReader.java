@@ -183,6 +183,7 @@ final class ServiceReader {
         configuration.get(Settings.TOPICS_REPLICATION_FACTOR);
         configuration.get(Settings.TOPICS_ALLOW_LOW_REPLICATION);
         configuration.get(Settings.DEV_BROKER);
+        configuration.get(Settings.LEAVE_ON_STOP);
         configuration.find(Settings.FAILPOINT).ifPresent(text -> problems.attempt(() -> CrashAt.parse(text)));
     }
 

@@ -25,6 +25,11 @@ public final class Broadcast implements Events {
     }
 
     @Override
+    public void storeDamaged(int task, String why) {
+        all.forEach(each -> each.storeDamaged(task, why));
+    }
+
+    @Override
     public void dropped(int task) {
         tell(events -> events.dropped(task));
     }
@@ -57,6 +62,11 @@ public final class Broadcast implements Events {
     @Override
     public void committed(int tasks, int outputs, int changes, long nanos) {
         tell(events -> events.committed(tasks, outputs, changes, nanos));
+    }
+
+    @Override
+    public void firstCommitted(int task) {
+        tell(events -> events.firstCommitted(task));
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface Events {
     /** A task's directory is damaged: it is wiped and made anew from the changelog. On any thread. */
     default void storeDamaged(int task, String why) {}
 
+    /** The first commit of a task since it runs here: whoever had it before has handed it over. */
+    default void firstCommitted(int task) {}
+
     /** A task was given up. */
     default void dropped(int task) {}
 

@@ -17,6 +17,7 @@ public final class EventLog implements Events {
 
     private final String listener;
     private final int worker;
+    private long committedAt = System.currentTimeMillis();
 
     public EventLog(String listener, int worker) {
         this.listener = listener;
@@ -39,14 +40,15 @@ public final class EventLog implements Events {
                 restored.rebuilt() ? ", from the beginning" : "");
         EVENTS.info(
                 "millrace.event {\"event\":\"restored\",\"listener\":\"{}\",\"task\":{},\"records\":{},\"bytes\":{},"
-                        + "\"settleMs\":{},\"ms\":{},\"rebuilt\":{}}",
+                        + "\"settleMs\":{},\"ms\":{},\"rebuilt\":{},\"at\":{}}",
                 listener,
                 task,
                 restored.records(),
                 restored.bytes(),
                 settleMs,
                 restoreMs,
-                restored.rebuilt());
+                restored.rebuilt(),
+                System.currentTimeMillis());
     }
 
     @Override
@@ -66,6 +68,26 @@ public final class EventLog implements Events {
     @Override
     public void dropped(int task) {
         LOG.info("{} task {} given up", listener, task);
+        EVENTS.info(
+                "millrace.event {\"event\":\"released\",\"listener\":\"{}\",\"task\":{},\"committedAt\":{},\"at\":{}}",
+                listener,
+                task,
+                committedAt,
+                System.currentTimeMillis());
+    }
+
+    @Override
+    public void committed(int tasks, int outputs, int changes, long nanos) {
+        committedAt = System.currentTimeMillis();
+    }
+
+    @Override
+    public void firstCommitted(int task) {
+        EVENTS.info(
+                "millrace.event {\"event\":\"first-commit\",\"listener\":\"{}\",\"task\":{},\"at\":{}}",
+                listener,
+                task,
+                System.currentTimeMillis());
     }
 
     @Override

@@ -52,14 +52,21 @@ public final class ListenerRuntime {
     }
 
     /**
-     * Drains, commits and ends all workers.
+     * Asks all workers to drain, commit and end; returns at once.
      *
      * @param leave whether to give up the membership at once
+     */
+    public synchronized void askToStop(boolean leave) {
+        workers.forEach(worker -> worker.stop(leave));
+    }
+
+    /**
+     * Waits for their end, and closes what they shared.
+     *
      * @param waitMs at most
      * @return whether all ended in time
      */
-    public synchronized boolean stop(boolean leave, long waitMs) {
-        workers.forEach(worker -> worker.stop(leave));
+    public synchronized boolean awaitStop(long waitMs) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMs);
         boolean ended = true;
         for (Thread thread : threads) {

@@ -108,6 +108,19 @@ class ClientSettingsTest {
                 .doesNotContainKey("value.serializer");
     }
 
+    /** What moves stands still until the last member has heard of it, which is by its next heartbeat. */
+    @Test
+    void heartbeatsAreOftenEnoughForAHandOverWithinASecond() {
+        assertThat(settings(DYNAMIC, Map.of(), Map.of()).consumer(0, LocalTasks.NONE))
+                .containsEntry("heartbeat.interval.ms", 250);
+        assertThat(settings(DYNAMIC, Map.of("session.timeout.ms", 800), Map.of())
+                        .consumer(0, LocalTasks.NONE))
+                .containsEntry("heartbeat.interval.ms", 200);
+        assertThat(settings(DYNAMIC, Map.of("heartbeat.interval.ms", 900), Map.of())
+                        .consumer(0, LocalTasks.NONE))
+                .containsEntry("heartbeat.interval.ms", 900);
+    }
+
     @Test
     void aStaticWorkerIsKnownByItsInstanceAndADynamicOneByItsClientId() {
         ClientSettings fixed = settings(new Membership.Static("pod-0"), Map.of(), Map.of());

@@ -3,6 +3,7 @@ package io.millrace.demo;
 import io.millrace.demo.problem.Problem;
 import io.millrace.demo.report.Report;
 import io.millrace.demo.run.Kills;
+import io.millrace.demo.run.Moves;
 import io.millrace.demo.run.Plan.Guarantee;
 import io.millrace.demo.run.Plan.Membership;
 import io.millrace.demo.run.Run;
@@ -86,6 +87,7 @@ public final class Demo implements Callable<Integer> {
         return command.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Kills.class, KillEvery::parse)
                 .registerConverter(KillAt.class, KillAt::parse)
+                .registerConverter(Moves.Scale.class, ScaleSteps::parse)
                 .registerConverter(Membership.class, text -> choice(Membership.values(), text))
                 .registerConverter(Guarantee.class, text -> choice(Guarantee.values(), text))
                 .setExecutionExceptionHandler((failure, failed, parsed) -> {

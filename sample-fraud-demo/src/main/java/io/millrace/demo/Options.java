@@ -1,6 +1,7 @@
 package io.millrace.demo;
 
 import io.millrace.demo.run.Kills;
+import io.millrace.demo.run.Moves;
 import io.millrace.demo.run.Plan.Guarantee;
 import io.millrace.demo.run.Plan.Membership;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ final class Options {
 
     @ArgGroup(exclusive = false, heading = "%nWho dies, and when:%n")
     Death death = new Death();
+
+    @ArgGroup(exclusive = false, heading = "%nWho comes and goes, in order:%n")
+    Motion motion = new Motion();
 
     @ArgGroup(exclusive = false, heading = "%nWhat stays:%n")
     Place place = new Place();
@@ -94,10 +98,11 @@ final class Options {
 
         @Option(
                 names = "--membership",
-                paramLabel = "static|dynamic",
+                paramLabel = "static|dynamic|consumer",
                 defaultValue = "static",
-                description = "Whether a restarted replica gets its tasks back at once (default ${DEFAULT-VALUE}). "
-                        + "The session is 6 s.")
+                description =
+                        "Whether a restarted replica gets its tasks back at once (default ${DEFAULT-VALUE}); "
+                                + "consumer: the broker assigns (group.protocol=consumer). The session is 6 s, in a rolling restart of static members 30 s.")
         Membership membership = Membership.STATIC;
 
         @Option(
@@ -126,6 +131,24 @@ final class Options {
                         + "table at the end.")
         @Nullable
         KillAt at;
+    }
+
+    static final class Motion {
+        @Option(
+                names = "--scale",
+                paramLabel = "N@TIME[,N@TIME...]",
+                description = "Replicas are started, or asked to end (SIGTERM), so that there are N at each time, such "
+                        + "as 2@20s,3@40s,1@60s; time runs from the first features record on, and a step waits until "
+                        + "the one before it has been done. The report tells throughput and hand-over of each moved "
+                        + "task.")
+        Moves.@Nullable Scale scale;
+
+        @Option(
+                names = "--rolling-restart",
+                description = "Each replica is asked to end and started again, one after the other. The report tells "
+                        + "the longest output gap. Either: a generated stream is fed at 2,000/s unless --rate says "
+                        + "otherwise, and goes on until all is done; a file must be long enough.")
+        boolean rollingRestart;
     }
 
     static final class Place {

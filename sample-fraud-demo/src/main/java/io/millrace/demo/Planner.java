@@ -8,6 +8,7 @@ import io.millrace.demo.input.SkipFile;
 import io.millrace.demo.problem.Problem;
 import io.millrace.demo.run.CrashPoint.Trouble;
 import io.millrace.demo.run.Kills;
+import io.millrace.demo.run.Moves;
 import io.millrace.demo.run.Plan;
 import io.millrace.demo.truth.DayDigests.Digest;
 import io.millrace.demo.truth.LogisticFit;
@@ -15,6 +16,7 @@ import io.millrace.demo.truth.LogisticModel;
 import io.millrace.demo.truth.Reference;
 import io.millrace.demo.truth.Transaction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +33,8 @@ final class Planner {
     /** More rows do not change the model, they only take time. */
     private static final int FIT_ROWS_MAX = 100_000;
 
+    private static final double MOVING_RATE = 2_000;
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(5);
     private static final Kills ONE_ON_THE_WAY = new Kills.Once(40);
 
     private final Options options;
@@ -51,6 +55,8 @@ final class Planner {
         checkCombinations();
         Options.Input input = options.input;
         long limit = Objects.requireNonNullElse(input.limit, input.file == null ? GENERATED : Long.MAX_VALUE);
+        Moves moves = moves();
+        double rate = input.rate == 0 && input.file == null && moves.any() ? MOVING_RATE : input.rate;
         Optional<Iterator<Transaction>> more = Optional.empty();
         List<Transaction> stream;
         String name;
@@ -61,19 +67,20 @@ final class Planner {
             boolean labelled =
                     stream.get(stream.size() - 1).day() - stream.get(0).day() >= PACED_DAYS_MIN;
             // A run for a crash point is about nothing else.
-            more = labelled && !(kills instanceof Kills.At) ? Optional.of(generator) : Optional.empty();
+            more = moves.any() || labelled && !(kills instanceof Kills.At) ? Optional.of(generator) : Optional.empty();
             name = String.format(
-                    "generated, %,d transactions at full speed%s",
-                    stream.size(), more.isPresent() ? ", then paced" : "");
+                    "generated, %,d transactions%s",
+                    stream.size(),
+                    moves.any() ? " and more" : more.isPresent() ? " at full speed, then paced" : " at full speed");
         } else {
             stream = FdhFile.read(input.file, limit);
             name = String.format("%s, %,d transactions", input.file, stream.size());
         }
         Options.Service service = options.service;
         return new Plan(
-                new Plan.Feed(name, stream, input.rate, more),
+                new Plan.Feed(name, stream, rate, more),
                 scoring(stream),
-                new Plan.Service(service.replicas, service.partitions, service.membership, service.guarantee),
+                new Plan.Service(service.replicas, service.partitions, service.membership, service.guarantee, moves),
                 kills,
                 input.seed,
                 new Plan.Place(work, out(kills), options.place.keep));
@@ -97,12 +104,25 @@ final class Planner {
         require(service.replicas > 0, "--replicas must be at least 1");
         require(service.partitions > 0, "--partitions must be at least 1");
         require(options.death.every == null || options.death.at == null, "--kill-every and --kill-at: choose one");
+        Options.Motion motion = options.motion;
+        require(motion.scale == null || !motion.rollingRestart, "--scale and --rolling-restart: choose one");
+        require(
+                !moves().any() || (options.death.every == null && options.death.at == null),
+                "replicas that come and go in order cannot be killed as well: leave --kill-every and --kill-at out");
         require(
                 options.death.at == null
                         || service.replicas > 1
                         || options.death.at.points().stream()
                                 .noneMatch(at -> at.point().trouble() == Trouble.ABSENCE),
                 "this crash point needs a peer: --replicas must be at least 2");
+    }
+
+    private Moves moves() {
+        Options.Motion motion = options.motion;
+        if (motion.scale != null) {
+            return motion.scale;
+        }
+        return motion.rollingRestart ? new Moves.RollingRestart(RESTART_PAUSE) : new Moves.None();
     }
 
     private static void require(boolean condition, String message) {
@@ -118,7 +138,7 @@ final class Planner {
         if (options.death.every != null) {
             return options.death.every;
         }
-        return options.input.file == null ? ONE_ON_THE_WAY : new Kills.None();
+        return options.input.file == null && !moves().any() ? ONE_ON_THE_WAY : new Kills.None();
     }
 
     private Plan.Scoring scoring(List<Transaction> stream) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.demo.run.CrashPoint;
 import io.millrace.demo.run.Kills;
+import io.millrace.demo.run.Moves;
+import io.millrace.demo.run.Plan;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -30,7 +32,16 @@ class DemoTest {
         assertThat(execute("--help")).isZero();
         assertThat(said.toString())
                 .contains("--input=FILE", "--digests", "--skip", "--model", "--replicas", "--kill-every", "--kill-at")
-                .contains("--membership", "--rate", "--guarantee", "--seed", "--out", "--keep", "--partitions")
+                .contains(
+                        "--membership",
+                        "--rate",
+                        "--scale",
+                        "--rolling-restart",
+                        "--guarantee",
+                        "--seed",
+                        "--out",
+                        "--keep",
+                        "--partitions")
                 .contains(
                         "--limit",
                         "Crash points",
@@ -50,11 +61,16 @@ class DemoTest {
             --replicas 0                       | --replicas must be at least 1
             --kill-every 5% --kill-at lost     | choose one
             --kill-every 5                     | expected a time such as 10s or a share such as 5%
+            --scale 2                          | expected N@TIME[,N@TIME...]
+            --scale 0@5s                       | at least one replica, found "0@5s"
+            --scale 2@20s,3@10s                | expected each step later than the one before it, found "2@20s,3@10s"
+            --scale 2@5s --rolling-restart     | --scale and --rolling-restart: choose one
+            --rolling-restart --kill-every 5s  | leave --kill-every and --kill-at out
             --kill-every 0s                    | expected a time such as 10s or a share such as 5%
             --kill-at lost@0                   | expected NAME or NAME@N
             --kill-at x                        | expected all or one of [ASSIGNED,
             --kill-at all --replicas 1         | --replicas must be at least 2
-            --membership loose                 | expected one of [static, dynamic], found "loose"
+            --membership loose                 | expected one of [static, dynamic, consumer], found "loose"
             --guarantee once                   | expected one of [exactly-once, at-least-once], found "once"
             --input no-such-file               | MR-0804 there is no file
             --limit 0                          | --limit must be at least 1
@@ -71,6 +87,33 @@ class DemoTest {
         }
         assertThat(complained.toString()).contains(complaint);
         assertThat(dir).isEmptyDirectory();
+    }
+
+    @Test
+    void stepsOfScalingAreRead() {
+        Moves.Scale steps = ScaleSteps.parse("2@20s,3@1.5m,1@120000ms");
+        assertThat(steps.steps())
+                .containsExactly(
+                        new Moves.Step(2, Duration.ofSeconds(20)),
+                        new Moves.Step(3, Duration.ofSeconds(90)),
+                        new Moves.Step(1, Duration.ofMinutes(2)));
+        assertThat(steps.replicasMax(1)).isEqualTo(3);
+        assertThat(steps.replicasMax(5)).isEqualTo(5);
+    }
+
+    /** Replicas that come and go need input all the while: a generated stream is slowed down, and never ends. */
+    @Test
+    void whatMovesIsPlannedUnderLoad() {
+        Options options = new Options();
+        options.motion.rollingRestart = true;
+        options.input.limit = 2_000L;
+        options.service.replicas = 2;
+        options.service.partitions = 4;
+        Plan plan = new Planner(options, dir).plan();
+        assertThat(plan.service().moves()).isInstanceOf(Moves.RollingRestart.class);
+        assertThat(plan.kills()).isEqualTo(new Kills.None());
+        assertThat(plan.feed().rate()).isEqualTo(2_000);
+        assertThat(plan.feed().more()).isPresent();
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SimWindowCheck {
     /** What the engine keeps about inputs and stores stays for ever. */
     private static final Set<Integer> OWN_STORES =
-            Set.of(Names.storeId("millrace:inputs"), Names.storeId("millrace:catalog"));
+            Set.of(Names.storeId("millrace:inputs"), Names.storeId("millrace:stores"));
 
     private final SimCluster cluster;
 
@@ -125,7 +125,9 @@ final class SimWindowCheck {
         }
         live.forEach((key, there) -> cluster.loop()
                 .demand(
-                        !there || OWN_STORES.contains(EntryKey.parse(key.array()).store()),
+                        !there
+                                || OWN_STORES.contains(
+                                        EntryKey.parse(key.array()).store()),
                         "something of a window is left in " + changelog.partition()));
     }
 

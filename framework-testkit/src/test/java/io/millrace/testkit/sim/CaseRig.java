@@ -114,10 +114,11 @@ final class CaseRig {
         for (InputRecord change : cluster.log(new Partition(changelog, 0)).committed()) {
             live.put(ByteBuffer.wrap(Objects.requireNonNull(change.key())), change.value() != null);
         }
-        Set<Integer> own = Set.of(Names.storeId("millrace:inputs"), Names.storeId("millrace:catalog"));
+        Set<Integer> own = Set.of(Names.storeId("millrace:inputs"), Names.storeId("millrace:stores"));
         return live.entrySet().stream()
                 .filter(Map.Entry::getValue)
-                .filter(entry -> !own.contains(EntryKey.parse(entry.getKey().array()).store()))
+                .filter(entry ->
+                        !own.contains(EntryKey.parse(entry.getKey().array()).store()))
                 .count();
     }
 

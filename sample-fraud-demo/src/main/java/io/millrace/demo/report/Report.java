@@ -42,6 +42,7 @@ public final class Report {
         layout.gap();
         speed();
         restarts();
+        facts.movement().ifPresent(new MovementRows(layout)::add);
         layout.gap();
         Stream.of(verdict.features(), verdict.scores(), verdict.alerts()).forEach(this::findings);
         deadLetters();

@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param fed transactions fed at full speed (or at the rate asked for), and how long until their features were out
  * @param latency of the paced phase, if there was one
  * @param letters dead letters: what had to end as one, and what did
+ * @param movement what happened while replicas came and went, if they did
  * @param warnings what went otherwise than asked for; any of them spoils the result
  */
 public record RunFacts(
-        List<Setting> setup, Fed fed, Optional<Latency> latency, Letters letters, List<String> warnings) {
+        List<Setting> setup,
+        Fed fed,
+        Optional<Latency> latency,
+        Letters letters,
+        Optional<Movement> movement,
+        List<String> warnings) {
     /** A line of the report's head. */
     public record Setting(String name, String value) {}
 

@@ -23,13 +23,15 @@ final class Collector implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final OutputWriter writer;
     private final Progress progress;
+    private final Gaps gaps;
     private final Thread thread = new Thread(this::run, "demo-collector");
     private volatile @Nullable Latencies latencies;
     private volatile boolean closing;
     private volatile long lastArrivalNanos = System.nanoTime();
 
-    Collector(String bootstrapServers, int partitionsPerTopic, OutputFolder folder, Progress progress) {
+    Collector(String bootstrapServers, int partitionsPerTopic, OutputFolder folder, Progress progress, Gaps gaps) {
         this.progress = progress;
+        this.gaps = gaps;
         writer = new OutputWriter(folder);
         consumer = new KafkaConsumer<>(
                 Map.of(
@@ -105,6 +107,7 @@ final class Collector implements AutoCloseable {
                     if (measured != null) {
                         measured.arrived(answer.id(), now);
                     }
+                    gaps.arrived(record.partition(), now);
                     features++;
                 }
                 case Topics.SCORES -> writer.score(Answers.score(record.value()));

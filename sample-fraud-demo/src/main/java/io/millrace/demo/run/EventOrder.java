@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,20 @@ final class EventOrder {
         this.stream = stream;
     }
 
-    /** Over a list that may grow at its end. */
-    static EventOrder of(List<Transaction> growing) {
+    /**
+     * Over a list that may grow at its end.
+     *
+     * @param more asked at its end; what it answers becomes part of the list
+     */
+    static EventOrder of(List<Transaction> growing, Supplier<Optional<Transaction>> more) {
         return new EventOrder(new Iterator<>() {
             private int position;
 
             @Override
             public boolean hasNext() {
+                if (position == growing.size()) {
+                    more.get().ifPresent(growing::add);
+                }
                 return position < growing.size();
             }
 

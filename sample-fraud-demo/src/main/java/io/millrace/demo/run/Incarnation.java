@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * One life of a replica: its process from start to death, its log, and what it said about itself. Its output is
@@ -28,6 +29,7 @@ final class Incarnation {
     private final Path log;
     private final Optional<Kills.At> failpoint;
     private final Runnable alarm;
+    private final Consumer<ReplicaEvent> heard;
     private final Map<String, Set<Integer>> running = new ConcurrentHashMap<>();
     private final AtomicLong replayed = new AtomicLong();
     private final Deque<String> tail = new ArrayDeque<>();
@@ -36,12 +38,14 @@ final class Incarnation {
     /**
      * @param failpoint where it is to halt itself
      * @param alarm called when it says that it has given up
+     * @param heard gets all it says
      */
-    Incarnation(Process process, Path log, Optional<Kills.At> failpoint, Runnable alarm) {
+    Incarnation(Process process, Path log, Optional<Kills.At> failpoint, Runnable alarm, Consumer<ReplicaEvent> heard) {
         this.process = process;
         this.log = log;
         this.failpoint = failpoint;
         this.alarm = alarm;
+        this.heard = heard;
         Thread copier = new Thread(this::copyOutput, "demo-log-" + log.getFileName());
         copier.setDaemon(true);
         copier.start();
@@ -110,6 +114,7 @@ final class Incarnation {
     }
 
     private void note(ReplicaEvent event) {
+        heard.accept(event);
         if (event instanceof ReplicaEvent.Running now) {
             running.put(now.listener() + "/" + now.worker(), now.tasks());
         } else if (event instanceof ReplicaEvent.Restored restored) {

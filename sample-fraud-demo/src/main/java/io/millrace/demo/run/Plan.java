@@ -21,7 +21,8 @@ public record Plan(Feed feed, Scoring scoring, Service service, Kills kills, lon
     /**
      * @param name what the report calls it
      * @param rate transactions per second, 0 for as fast as they are taken
-     * @param more continues the stream for a paced phase that measures latency; empty for none
+     * @param more continues the stream for a paced phase that measures latency, or for as long as replicas come and go;
+     *     empty for neither
      */
     public record Feed(String name, List<Transaction> stream, double rate, Optional<Iterator<Transaction>> more) {}
 
@@ -36,8 +37,12 @@ public record Plan(Feed feed, Scoring scoring, Service service, Kills kills, lon
             SortedMap<Long, Digest> published,
             Set<Long> skip) {}
 
-    /** How the service is run. */
-    public record Service(int replicas, int partitions, Membership membership, Guarantee guarantee) {}
+    /**
+     * How the service is run.
+     *
+     * @param replicas at the start
+     */
+    public record Service(int replicas, int partitions, Membership membership, Guarantee guarantee, Moves moves) {}
 
     /**
      * @param out where what was read back stays; empty to drop it
@@ -48,7 +53,9 @@ public record Plan(Feed feed, Scoring scoring, Service service, Kills kills, lon
     /** How replicas join their groups. */
     public enum Membership {
         STATIC,
-        DYNAMIC;
+        DYNAMIC,
+        /** {@code group.protocol=consumer}: the broker assigns. */
+        CONSUMER;
 
         @Override
         public String toString() {

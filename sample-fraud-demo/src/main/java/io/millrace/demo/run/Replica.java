@@ -21,13 +21,15 @@ final class Replica {
     private final String name;
     private final ServiceLauncher launcher;
     private final Mourner mourner;
+    private final Handovers handovers;
     private int starts;
     private volatile @Nullable Incarnation current;
 
-    Replica(String name, ServiceLauncher launcher, Mourner mourner) {
+    Replica(String name, ServiceLauncher launcher, Mourner mourner, Handovers handovers) {
         this.name = name;
         this.launcher = launcher;
         this.mourner = mourner;
+        this.handovers = handovers;
     }
 
     String name() {
@@ -41,7 +43,8 @@ final class Replica {
             return before;
         }
         Process process = launcher.launch(name, failpoint);
-        Incarnation next = new Incarnation(process, launcher.log(name, ++starts), failpoint, this::alarm);
+        Incarnation next = new Incarnation(
+                process, launcher.log(name, ++starts), failpoint, this::alarm, event -> handovers.note(name, event));
         current = next;
         next.process().onExit().thenRun(() -> {
             if (!next.doomed()) {
@@ -95,7 +98,8 @@ final class Replica {
         Incarnation last = current;
         if (last != null) {
             last.doom();
-            last.process().destroy();
+            // Not the process' own destroy(), which closes its output: what it says while it ends would be lost.
+            last.process().toHandle().destroy();
             if (!last.process().waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 last.process().destroyForcibly().waitFor();
             }

@@ -23,10 +23,18 @@ final class Replicas implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Starts all and waits until all tasks run. */
-    void start(int partitions, Progress progress) throws InterruptedException {
-        all.forEach(replica -> replica.start(Optional.empty()));
+    /** Starts so many and waits until all tasks run. */
+    void start(int count, int partitions, Progress progress) throws InterruptedException {
+        resize(count);
         awaitTasks(partitions, progress);
+    }
+
+    /** Starts the first ones that are missing, asks the others to end, and waits until these have. */
+    void resize(int count) throws InterruptedException {
+        all.subList(0, count).forEach(replica -> replica.start(Optional.empty()));
+        for (Replica leaving : all.subList(count, all.size())) {
+            leaving.stop();
+        }
     }
 
     /** Waits until every task of every listener runs somewhere. */

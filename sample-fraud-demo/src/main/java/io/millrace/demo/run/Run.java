@@ -35,6 +35,7 @@ public final class Run {
     private final Progress progress = new Progress();
     private final List<String> warnings = new ArrayList<>();
     private final Valve valve;
+    private final Mover mover;
     private Optional<Latency> latency = Optional.empty();
     private Letters letters = new Letters(0, 0, 0);
 
@@ -43,6 +44,7 @@ public final class Run {
         this.screen = screen;
         this.stream = new ArrayList<>(plan.feed().stream());
         this.valve = new Valve(stream, plan.kills() instanceof Kills.At, progress);
+        this.mover = new Mover(plan.service(), progress, screen);
         this.workspace = new Workspace(plan.place().work());
     }
 
@@ -62,7 +64,8 @@ public final class Run {
                     scoring.published(),
                     scoring.skip(),
                     plan.service().guarantee() == Plan.Guarantee.AT_LEAST_ONCE);
-            Report report = new Report(question, folder, new RunFacts(setup(), fed, latency, letters, warnings));
+            Report report = new Report(
+                    question, folder, new RunFacts(setup(), fed, latency, letters, mover.movement(), warnings));
             good = report.exact();
             return report;
         } finally {
@@ -84,22 +87,26 @@ public final class Run {
             Killer killer = new Killer(plan, progress);
             ServiceLauncher launcher =
                     new ServiceLauncher(plan.service(), model(), workspace.folder(), broker.bootstrapServers());
-            try (Replicas replicas =
-                            new Replicas(plan.service().replicas(), name -> new Replica(name, launcher, killer));
-                    Collector collector = new Collector(broker.bootstrapServers(), partitions, folder, progress);
-                    Feeder feeder = new Feeder(broker.bootstrapServers(), EventOrder.of(stream), progress)) {
+            try (Replicas replicas = new Replicas(
+                            replicasMax(), name -> new Replica(name, launcher, killer, mover.handovers()));
+                    Collector collector =
+                            new Collector(broker.bootstrapServers(), partitions, folder, progress, mover.gaps());
+                    Feeder feeder = new Feeder(
+                            broker.bootstrapServers(), EventOrder.of(stream, this::whileReplicasMove), progress)) {
                 screen.note("starting " + plan.service().replicas() + " replica(s) of the service");
-                replicas.start(partitions, progress);
+                replicas.start(plan.service().replicas(), partitions, progress);
                 collector.start();
                 Coroner coroner = new Coroner(cluster, plan.service());
                 Completion completion = new Completion(cluster, collector, progress, partitions);
                 DeadLetters bad = new DeadLetters();
                 killer.start(new Killer.Scene(replicas, coroner, feeder, valve, bad));
+                mover.start(replicas);
                 Fed fed = feed(feeder, collector, completion, killer, replicas);
                 replicas.stop();
                 letters = bad.count(broker.bootstrapServers());
                 KillsFile.write(folder, coroner.kills());
                 checkFailpoint(killer);
+                mover.missed().ifPresent(warnings::add);
                 return fed;
             } finally {
                 if (broker.foreign() && !plan.place().keep()) {
@@ -107,6 +114,15 @@ public final class Run {
                 }
             }
         }
+    }
+
+    private int replicasMax() {
+        return plan.service().moves().replicasMax(plan.service().replicas());
+    }
+
+    /** A generated stream goes on until replicas have come and gone. */
+    private Optional<Transaction> whileReplicasMove() {
+        return mover.over() ? Optional.empty() : plan.feed().more().map(Iterator::next);
     }
 
     /** Cleaning up must not hide what went before it. */
@@ -122,16 +138,17 @@ public final class Run {
             throws InterruptedException {
         long start = System.nanoTime();
         int size = stream.size();
-        try (killer) {
+        try (killer;
+                mover) {
             Optional<Iterator<Transaction>> more = plan.feed().more();
-            if (more.isEmpty()) {
+            if (more.isEmpty() || plan.service().moves().any()) {
                 try (Ticker ticker = new Ticker(screen, "features", progress, size)) {
                     ticker.start();
                     feedStream(feeder, start);
                     feeder.end(plan.service().partitions());
-                    completion.drain(size).ifPresent(warnings::add);
+                    completion.drain(stream.size()).ifPresent(warnings::add);
                 }
-                return new Fed(size, Duration.ofNanos(collector.lastArrivalNanos() - start));
+                return new Fed(stream.size(), Duration.ofNanos(collector.lastArrivalNanos() - start));
             }
             long counted = Math.round(size * RELEASED_SHARE);
             try (Ticker ticker = new Ticker(screen, "features", progress, counted)) {

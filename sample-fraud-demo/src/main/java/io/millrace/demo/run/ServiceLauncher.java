@@ -15,6 +15,7 @@ final class ServiceLauncher {
     private static final String MAIN_PROPERTY = "millrace.demo.service.main";
     private static final String MAIN = "io.millrace.sample.fraud.Application";
     static final int SESSION_SECONDS = 6;
+    private static final int RESTART_SESSION_SECONDS = 30;
 
     private final String classPath;
     private final Plan.Service service;
@@ -48,6 +49,13 @@ final class ServiceLauncher {
         return work.resolve("logs").resolve(replica + "-start-" + start + ".log");
     }
 
+    /** A static member's session must be longer than its restart, also on a machine that is short of everything. */
+    private int sessionSeconds() {
+        boolean expectedBack =
+                service.moves() instanceof Moves.RollingRestart && service.membership() == Plan.Membership.STATIC;
+        return expectedBack ? RESTART_SESSION_SECONDS : SESSION_SECONDS;
+    }
+
     private List<String> command(String replica, Optional<Kills.At> failpoint) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +67,6 @@ final class ServiceLauncher {
                 "-Dmillrace.state-dir=" + work.resolve("state").resolve(replica),
                 "-Dmillrace.instance=" + replica,
                 "-Dmillrace.membership=" + service.membership(),
-                "-Dmillrace.session-timeout=" + SESSION_SECONDS + "s",
                 "-Dmillrace.defaults.threads=1",
                 "-Dmillrace.inputs.transactions.bounded=true",
                 "-Dmillrace.inputs.labels.bounded=true",
@@ -68,6 +75,13 @@ final class ServiceLauncher {
                 "-Dmillrace.topics.allow-low-replication=true",
                 "-Dmillrace.defaults.guarantee=" + service.guarantee(),
                 "-Dfraud.model=" + model));
+        if (service.membership() != Plan.Membership.CONSUMER) {
+            command.add("-Dmillrace.session-timeout=" + sessionSeconds() + "s");
+        }
+        if (service.moves() instanceof Moves.Scale && service.membership() == Plan.Membership.STATIC) {
+            // Who is to stay away must not be waited for.
+            command.add("-Dmillrace.leave-on-stop=true");
+        }
         failpoint.ifPresent(at -> command.add("-Dmillrace.failpoint=" + at));
         command.add(System.getProperty(MAIN_PROPERTY, MAIN));
         return command;

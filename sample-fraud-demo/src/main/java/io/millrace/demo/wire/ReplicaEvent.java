@@ -18,6 +18,26 @@ public sealed interface ReplicaEvent {
     /** A task's state was made whole by replaying so many changelog records. */
     record Restored(String listener, int task, long records) implements ReplicaEvent {}
 
+    /**
+     * A worker runs this task no more, and ended in order.
+     *
+     * @param committedMs the wall clock at its last commit
+     */
+    record Released(String listener, int task, long committedMs) implements ReplicaEvent {
+        /** The task's name among all of the service. */
+        public String name() {
+            return listener + " " + task;
+        }
+    }
+
+    /** The first commit of a task that a worker got. */
+    record FirstCommit(String listener, int task, long atMs) implements ReplicaEvent {
+        /** The task's name among all of the service. */
+        public String name() {
+            return listener + " " + task;
+        }
+    }
+
     /** A task or a whole listener has given up for good: nothing more will come of it. */
     record GivenUp(String listener, String code) implements ReplicaEvent {}
 
@@ -45,6 +65,14 @@ public sealed interface ReplicaEvent {
                         listener,
                         json.path("task").asInt(),
                         json.path("records").asLong()));
+            case "released" ->
+                Optional.of(new Released(
+                        listener,
+                        json.path("task").asInt(),
+                        json.path("committedAt").asLong()));
+            case "first-commit" ->
+                Optional.of(new FirstCommit(
+                        listener, json.path("task").asInt(), json.path("at").asLong()));
             case "task-failed", "stopped" ->
                 Optional.of(new GivenUp(listener, json.path("code").asText()));
             default -> Optional.empty();

@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,7 @@ class ReportTest {
 
     private final List<Transaction> stream = new Generator(3).take(SIZE);
     private RunFacts.Letters letters = new RunFacts.Letters(0, 0, 0);
+    private Optional<Movement> movement = Optional.empty();
     private boolean repeatsAllowed;
 
     @Test
@@ -53,6 +56,26 @@ class ReportTest {
                 .anyMatch(line -> line.matches("  ranking +AUC ROC 0\\.\\d{3}, average precision 0\\.\\d{3}"))
                 .anyMatch(line -> line.contains("card precision@100 0."));
         assertThat(report.exact()).isTrue();
+    }
+
+    @Test
+    void whatReplicasThatComeAndGoDidToTheOutput() {
+        OutputFolder folder = answer(0);
+        KillsFile.write(folder, List.of());
+        var handover = new Movement.Handover("customer-spend 1", "replica-1", "replica-2", Duration.ofMillis(412));
+        movement = Optional.of(new Movement(
+                List.of(
+                        new Movement.Stage("1 replicas", Duration.ZERO, 19_999.6, List.of()),
+                        new Movement.Stage("1 -> 2 replicas", Duration.ofSeconds(20), 21_000, List.of(handover))),
+                Duration.ofMillis(1_203),
+                new TreeMap<>(Map.of(0, Duration.ofMillis(90), 1, Duration.ofMillis(1_203)))));
+        assertThat(report(folder, 0).lines())
+                .containsSubsequence(
+                        "  moves               0.0 s  1 replicas: 20,000 transactions/s",
+                        "                     20.0 s  1 -> 2 replicas: 21,000 transactions/s, 1 tasks moved, handed over in"
+                                + " 412 ms at most",
+                        "                             customer-spend 1: replica-1 to replica-2 in 412 ms",
+                        "  longest output gap 1,203 ms (partition 0: 90 ms, partition 1: 1,203 ms)");
     }
 
     @Test
@@ -137,6 +160,7 @@ class ReportTest {
                 new RunFacts.Fed(SIZE, Duration.ofSeconds(2)),
                 Optional.of(new RunFacts.Latency(Duration.ofSeconds(20), 5_000, 1_500, 20_000, 30_000)),
                 letters,
+                movement,
                 List.of());
         return new Report(new Question(stream, MODEL, fittedOn, digests(), Set.of(), repeatsAllowed), folder, facts);
     }

@@ -14,13 +14,14 @@ class EventOrderTest {
     @Test
     void aLabelComesBeforeTheTransactionsOfItsInstant() {
         List<Transaction> stream = new ArrayList<>(List.of(at(0, 0), at(1, WEEK - 1), at(2, WEEK), at(3, WEEK + 1)));
-        assertThat(order(EventOrder.of(stream))).containsExactly("t0", "t1", "l0", "t2", "t3", "|", "l1", "l2", "l3");
+        assertThat(order(EventOrder.of(stream, Optional::empty)))
+                .containsExactly("t0", "t1", "l0", "t2", "t3", "|", "l1", "l2", "l3");
     }
 
     @Test
     void aGrownStreamGoesOnWhereItWas() {
         List<Transaction> stream = new ArrayList<>(List.of(at(0, 0), at(1, 5)));
-        EventOrder order = EventOrder.of(stream);
+        EventOrder order = EventOrder.of(stream, Optional::empty);
         while (order.next().isPresent()) {
             continue;
         }

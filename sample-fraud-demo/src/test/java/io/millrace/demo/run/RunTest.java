@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ class RunTest {
     @TempDir
     private Path dir;
 
+    private Moves moves = new Moves.None();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @AfterEach
@@ -53,6 +55,27 @@ class RunTest {
             assertThat(kills.next()).containsPattern(",replica-1,137,[1-9]\\d*,(yes|no),[1-9]\\d*$");
             assertThat(kills.next()).isNull();
         }
+    }
+
+    @Test
+    void aReplicaIsRestartedInOrderWhileInputFlows() throws InterruptedException {
+        moves = new Moves.RollingRestart(Duration.ofMillis(300));
+        Report report = run(StandIn.class, 1, new Kills.None());
+        assertThat(report.exact()).isTrue();
+        assertThat(report.lines())
+                .contains("  restarts survived  none asked for")
+                .anyMatch(line -> line.contains("replica-1 restarted: ") && line.contains("1 tasks moved"))
+                .anyMatch(line -> line.contains("stand-in 0: replica-1 to replica-1 in "))
+                .anyMatch(line -> line.startsWith("  longest output gap "));
+    }
+
+    @Test
+    void stepsThatTheInputDidNotLastForAreToldAndSpoilTheRun() throws InterruptedException {
+        moves = new Moves.Scale(List.of(new Moves.Step(2, Duration.ofHours(1))));
+        Plan.Feed tooShort = new Plan.Feed("generated", new Generator(7).take(SIZE), 0, Optional.empty());
+        Report report = run(StandIn.class, 1, new Kills.None(), tooShort);
+        assertThat(report.exact()).isFalse();
+        assertThat(report.lines()).anyMatch(line -> line.contains("the input was used up before"));
     }
 
     @Test
@@ -84,14 +107,28 @@ class RunTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("state and logs are kept in");
     }
 
+    /** Moves need input all the while. */
+    private Plan.Feed feed() {
+        Generator generator = new Generator(7);
+        return new Plan.Feed(
+                "generated",
+                generator.take(SIZE),
+                moves.any() ? 4_000 : 0,
+                moves.any() ? Optional.of(generator) : Optional.empty());
+    }
+
     private Report run(Class<?> service, int replicas, Kills kills) throws InterruptedException {
+        return run(service, replicas, kills, feed());
+    }
+
+    private Report run(Class<?> service, int replicas, Kills kills, Plan.Feed feed) throws InterruptedException {
         System.setProperty(MAIN, service.getName());
         System.setProperty(ServiceLauncher.CLASS_PATH, System.getProperty("java.class.path"));
         LogisticModel model = new LogisticModel(-3, List.of(new LogisticModel.Term(ModelInput.TX_AMOUNT, 50, 40, 1.5)));
         Plan plan = new Plan(
-                new Plan.Feed("generated", new Generator(7).take(SIZE), 0, Optional.empty()),
+                feed,
                 new Plan.Scoring(model, Optional.empty(), SIZE / 2, new TreeMap<>(), Set.of()),
-                new Plan.Service(replicas, 2, Membership.STATIC, Guarantee.EXACTLY_ONCE),
+                new Plan.Service(replicas, 2, Membership.STATIC, Guarantee.EXACTLY_ONCE, moves),
                 kills,
                 1,
                 new Plan.Place(dir.resolve("runs"), Optional.of(dir.resolve("out")), false));

@@ -94,6 +94,7 @@ class StandIn {
     private final Map<TopicPartition, OffsetAndMetadata> released =
             new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     private final Reference spend = new Reference();
+    private boolean committed;
     private final Map<Integer, List<long[]>> labels = new HashMap<>();
 
     private final ConsumerGroupMetadata spendGroup = group(Topics.SPEND_GROUP);
@@ -125,6 +126,7 @@ class StandIn {
                     .collect(Collectors.joining(",", "[", "]"));
             say("running", "spend", tasks);
             say("running", "risk", tasks);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> moved("released", "committedAt")));
             while (true) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
@@ -309,6 +311,11 @@ class StandIn {
         producer.send(new ProducerRecord<>(topic, key, JSON.writeValueAsBytes(value)));
     }
 
+    private static void moved(String event, String time) {
+        System.out.println("millrace.event {\"event\":\"" + event + "\",\"listener\":\"stand-in\",\"task\":0,\"" + time
+                + "\":" + System.currentTimeMillis() + "}");
+    }
+
     private void commit() {
         Map<Boolean, Map<TopicPartition, OffsetAndMetadata>> byLabel = released.entrySet().stream()
                 .collect(Collectors.partitioningBy(
@@ -320,6 +327,10 @@ class StandIn {
             Runtime.getRuntime().halt(137);
         }
         producer.commitTransaction();
+        if (!committed) {
+            committed = true;
+            moved("first-commit", "at");
+        }
         released.clear();
     }
 }

@@ -59,6 +59,12 @@ class WireTest {
         assertThat(ReplicaEvent.parse(
                         "millrace.event {\"event\":\"stopped\",\"listener\":\"risk\",\"code\":\"MR-0301\"}"))
                 .contains(new ReplicaEvent.GivenUp("risk", "MR-0301"));
+        assertThat(ReplicaEvent.parse("millrace.event {\"event\":\"released\",\"listener\":\"risk\",\"task\":2,"
+                        + "\"committedAt\":1700000000123,\"at\":1700000000200}"))
+                .contains(new ReplicaEvent.Released("risk", 2, 1_700_000_000_123L));
+        assertThat(ReplicaEvent.parse(
+                        "millrace.event {\"event\":\"first-commit\",\"listener\":\"risk\",\"task\":2,\"at\":7}"))
+                .contains(new ReplicaEvent.FirstCommit("risk", 2, 7));
         assertThat(ReplicaEvent.parse("millrace.event {\"event\":\"runn")).isEmpty();
         assertThat(ReplicaEvent.parse("millrace.event {\"event\":\"other\"}")).isEmpty();
     }

@@ -1,0 +1,75 @@
+package io.millrace.kafka;
+
+import io.millrace.fault.FaultException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/**
+ * Memberships that an earlier process with this static identity kept when it was stopped, because it was expected back.
+ * Where it comes back with fewer workers, or without the listener, nobody takes them up: their tasks would stand still
+ * until the session is over.
+ */
+final class FormerMembers {
+    private final Admin admin;
+    private final String group;
+    private final Membership membership;
+
+    FormerMembers(Admin admin, ClientSettings settings) {
+        this.admin = admin;
+        this.group = settings.names().group();
+        this.membership = settings.membership();
+    }
+
+    /**
+     * Ends those that this process does not take up.
+     *
+     * @param workers it has so many
+     * @return the identities that are no members any more
+     * @throws FaultException if the group cannot be asked or changed
+     */
+    Set<String> end(int workers) {
+        if (!(membership instanceof Membership.Static)) {
+            return Set.of();
+        }
+        Set<String> taken =
+                IntStream.range(0, workers).mapToObj(membership::identity).collect(Collectors.toSet());
+        Pattern ours = Pattern.compile(Pattern.quote(membership.process()) + "-\\d+");
+        Set<String> former = instances().stream()
+                .filter(instance -> ours.matcher(instance).matches() && !taken.contains(instance))
+                .collect(Collectors.toSet());
+        if (!former.isEmpty()) {
+            List<MemberToRemove> members =
+                    former.stream().map(MemberToRemove::new).toList();
+            Answers.of(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions(members))
+                    .all());
+        }
+        return former;
+    }
+
+    private Set<String> instances() {
+        ConsumerGroupDescription found;
+        try {
+            found = Answers.of(admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group));
+        } catch (FaultException e) {
+            if (e.fault().cause() instanceof GroupIdNotFoundException) {
+                return Set.of();
+            }
+            throw e;
+        }
+        return found.members().stream()
+                .map(member -> member.groupInstanceId())
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+    }
+}
