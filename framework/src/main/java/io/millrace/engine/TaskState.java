@@ -44,7 +44,6 @@ final class TaskState {
     private final Letters letters;
     private final HandlerFactory handlers;
     private final Object handler;
-    private final Events events;
     private final @Nullable TaskWindows windows;
     private long missedBefore;
     private long handledBefore;
@@ -68,7 +67,6 @@ final class TaskState {
         this.handlers = ports.handlers();
         this.handler = handlers.create(binding, layout.handles(buffer, call, outbox));
         this.letters = new Letters(plan, task);
-        this.events = ports.events();
         this.windows =
                 plan.model().windows().isEmpty() ? null : new TaskWindows(plan, layout, buffer, call, outbox, handler);
     }

@@ -26,7 +26,7 @@ public final class Broadcast implements Events {
 
     @Override
     public void storeDamaged(int task, String why) {
-        all.forEach(each -> each.storeDamaged(task, why));
+        tell(events -> events.storeDamaged(task, why));
     }
 
     @Override
