@@ -183,7 +183,7 @@ class MetricsTest {
     private static long partitions(Answer page) {
         return page.body()
                 .lines()
-                .filter(line -> line.startsWith("millrace_state_size_bytes{"))
+                .filter(line -> line.startsWith("millrace_state_size_bytes{listener=\"letters\""))
                 .count();
     }
 

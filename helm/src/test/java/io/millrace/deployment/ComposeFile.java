@@ -48,7 +48,7 @@ final class ComposeFile {
     /** The topics that its own service makes before anything else starts, with their partitions. */
     Map<String, Integer> topics() {
         Matcher script = Pattern.compile(
-                        "for topic in ([a-z ]+); do.*--topic \\$\\$topic --partitions (\\d+)", Pattern.DOTALL)
+                        "for topic in ([a-z -]+); do.*--topic \\$\\$topic --partitions (\\d+)", Pattern.DOTALL)
                 .matcher(command("topics").get(0));
         if (!script.find()) {
             throw new AssertionError("the topics cannot be read from the script");

@@ -111,7 +111,7 @@ class WithoutContainersTest {
                 config:
                   millrace.topics:
                     allow-low-replication: true
-                    names: {labels: pod-labels, features: pod-out, scores: pod-out, alerts: pod-out}
+                    names: {labels: pod-labels, features: pod-out, scores: pod-out, alerts: pod-out, daily-spend: pod-out}
                 """
                         .formatted(broker.bootstrapServers(), freePort(), management));
         String configuration = manifests
