@@ -38,6 +38,13 @@ public final class Configuration {
         return read(ROOT + setting, setting);
     }
 
+    /** Reads every service setting that is set, so that all of their mistakes are known before anything starts. */
+    public void readService() {
+        Settings.all().stream()
+                .filter(setting -> setting.scope() == Setting.Scope.SERVICE)
+                .forEach(this::find);
+    }
+
     /** What a setting of an input says, or its default; the topic as the listener calls it. */
     public <T> T input(String topic, Setting<T> setting) {
         return read(ROOT + "inputs." + topic + "." + setting, setting).orElseGet(() -> standard(setting));

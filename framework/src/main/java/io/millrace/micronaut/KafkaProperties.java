@@ -5,6 +5,11 @@ import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.configuration.kafka.config.KafkaProducerConfiguration;
 import io.micronaut.context.BeanContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
+import io.millrace.config.Configuration;
+import io.millrace.config.Settings;
+import io.millrace.kafka.ClientSettings;
+import io.millrace.kafka.ListenerNames;
+import io.millrace.kafka.Membership;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,12 +31,25 @@ final class KafkaProperties {
         this.beans = beans;
     }
 
-    Map<String, Object> consumer(String group) {
+    /**
+     * The settings of a listener's clients, with the session time-out that {@code millrace.*} may give.
+     *
+     * @throws io.millrace.fault.FaultException with all that is wrong at once
+     */
+    ClientSettings clients(ListenerNames names, Membership membership, Configuration configuration) {
+        Map<String, Object> consumer = consumer(names.group());
+        configuration
+                .find(Settings.SESSION_TIMEOUT)
+                .ifPresent(ms -> consumer.put("session.timeout.ms", Math.toIntExact(ms)));
+        return ClientSettings.of(names, membership, consumer, producer(names.group()));
+    }
+
+    private Map<String, Object> consumer(String group) {
         return merged(beans.findBean(KafkaConsumerConfiguration.class, Qualifiers.byName(group))
                 .map(KafkaConsumerConfiguration<?, ?>::getConfig));
     }
 
-    Map<String, Object> producer(String group) {
+    private Map<String, Object> producer(String group) {
         return merged(beans.findBean(KafkaProducerConfiguration.class, Qualifiers.byName(group))
                 .map(KafkaProducerConfiguration<?, ?>::getConfig));
     }

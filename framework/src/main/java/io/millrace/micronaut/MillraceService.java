@@ -161,11 +161,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     }
 
     private ClientSettings clients(ListenerNames names, Service service) {
-        return ClientSettings.of(
-                names,
-                service.membership(),
-                ServiceReader.consumer(service.configuration(), kafka, names),
-                kafka.producer(names.group()));
+        return kafka.clients(names, service.membership(), service.configuration());
     }
 
     private void start(Prepared prepared, Service service) {

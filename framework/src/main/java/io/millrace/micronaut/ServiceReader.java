@@ -10,7 +10,6 @@ import io.millrace.config.Settings.MembershipMode;
 import io.millrace.config.UnknownProperties;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
-import io.millrace.kafka.ClientSettings;
 import io.millrace.kafka.ListenerNames;
 import io.millrace.kafka.Membership;
 import io.millrace.model.Finding;
@@ -21,7 +20,6 @@ import io.millrace.runtime.CrashAt;
 import io.millrace.spi.Binding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -142,7 +140,7 @@ final class ServiceReader {
     /** Asks for all that the listener's start will ask for, so that it is refused here. */
     private ListenerNames checked(ServicePlan plan, Listener listener, Membership membership) {
         ListenerNames names = plan.names(listener);
-        problems.attempt(() -> clients(names, membership));
+        problems.attempt(() -> kafka.clients(names, membership, configuration));
         if (configuration.listener(listener.name(), Settings.ENABLED)) {
             checkMessages(plan, listener);
         }
@@ -163,27 +161,8 @@ final class ServiceReader {
         }
     }
 
-    private ClientSettings clients(ListenerNames names, Membership membership) {
-        return ClientSettings.of(
-                names, membership, consumer(configuration, kafka, names), kafka.producer(names.group()));
-    }
-
-    static Map<String, Object> consumer(Configuration configuration, KafkaProperties kafka, ListenerNames names) {
-        Map<String, Object> consumer = kafka.consumer(names.group());
-        configuration
-                .find(Settings.SESSION_TIMEOUT)
-                .ifPresent(ms -> consumer.put("session.timeout.ms", Math.toIntExact(ms)));
-        return consumer;
-    }
-
     private void readServiceSettings() {
-        configuration.find(Settings.STATE_DIR);
-        configuration.find(Settings.STATE_MEMORY);
-        configuration.get(Settings.TOPICS_PROVISION);
-        configuration.get(Settings.TOPICS_REPLICATION_FACTOR);
-        configuration.get(Settings.TOPICS_ALLOW_LOW_REPLICATION);
-        configuration.get(Settings.DEV_BROKER);
-        configuration.get(Settings.LEAVE_ON_STOP);
+        configuration.readService();
         configuration.find(Settings.FAILPOINT).ifPresent(text -> problems.attempt(() -> CrashAt.parse(text)));
     }
 

@@ -98,6 +98,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void noServiceSettingIsForgottenWhenAllAreRead() {
+        of(Map.of("millrace.topics.check-interval", "often", "millrace.topics.partitions", "some"))
+                .readService();
+
+        assertThatThrownBy(() -> problems.refuse("configuration"))
+                .hasMessageContaining("MR-0205 millrace.topics.check-interval = 'often'")
+                .hasMessageContaining("MR-0204 millrace.topics.partitions = 'some'");
+    }
+
+    @Test
     void everyDefaultCanBeReadAsItIsWritten() {
         assertThat(Settings.all()).hasSizeGreaterThan(30);
         for (Setting<?> setting : Settings.all()) {
