@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Which slots changed: since the last commit, and, with their former values, since the last record. */
 final class Changes {
     private static final int UNDO_MIN = 64;
+    private static final int DIRTY_MIN = 1024;
 
-    private final List<Slot> dirty = new ArrayList<>();
+    private @Nullable Slot[] dirty = new Slot[DIRTY_MIN];
+    private @Nullable Object[] committed = new Object[DIRTY_MIN];
+    private int dirtyCount;
     private @Nullable Slot[] slots = new Slot[UNDO_MIN];
     private @Nullable Object[] former = new Object[UNDO_MIN];
     private int logged;
@@ -24,25 +27,29 @@ final class Changes {
 
     /** To be called before a known slot gets another value. */
     void before(Slot slot) {
+        Object value = slot.value();
         if (slot.loggedBy != record) {
             slot.loggedBy = record;
-            log(slot);
+            log(slot, value);
         }
-        if (!slot.dirty) {
-            slot.dirty = true;
-            slot.committed = slot.value;
-            slot.owner.dirty++;
-            dirty.add(slot);
+        if (!slot.dirty()) {
+            if (dirtyCount == dirty.length) {
+                dirty = Arrays.copyOf(dirty, dirtyCount * 2);
+                committed = Arrays.copyOf(committed, dirtyCount * 2);
+            }
+            slot.dirtied(dirtyCount);
+            dirty[dirtyCount] = slot;
+            committed[dirtyCount++] = value;
         }
     }
 
-    private void log(Slot slot) {
+    private void log(Slot slot, @Nullable Object value) {
         if (logged == slots.length) {
             slots = Arrays.copyOf(slots, logged * 2);
             former = Arrays.copyOf(former, logged * 2);
         }
         slots[logged] = slot;
-        former[logged++] = slot.value;
+        former[logged++] = value;
     }
 
     /** Whether a record's changes are neither kept nor undone. */
@@ -63,7 +70,7 @@ final class Changes {
     }
 
     void keep() {
-        dirtyBefore = dirty.size();
+        dirtyBefore = dirtyCount;
         nextRecord();
     }
 
@@ -74,9 +81,7 @@ final class Changes {
                 restore.to(slot, former[i]);
             }
         }
-        List<Slot> made = dirty.subList(dirtyBefore, dirty.size());
-        made.forEach(Changes::clean);
-        made.clear();
+        clean(dirtyBefore);
         nextRecord();
     }
 
@@ -87,20 +92,38 @@ final class Changes {
         record++;
     }
 
-    List<Slot> dirty() {
-        return dirty;
+    /** How many slots changed since the last commit. */
+    int dirty() {
+        return dirtyCount;
+    }
+
+    /** One of the slots that changed since the last commit. */
+    Slot dirty(int change) {
+        Slot slot = dirty[change];
+        if (slot == null) {
+            throw new IllegalStateException("no change " + change + " of " + dirtyCount);
+        }
+        return slot;
+    }
+
+    /** The value in the store of a dirty slot, as far as known. */
+    @Nullable
+    Object committed(Slot slot) {
+        return committed[slot.change()];
     }
 
     /** The epoch is over: nothing is dirty any more. */
     void clear() {
-        dirty.forEach(Changes::clean);
-        dirty.clear();
+        clean(0);
         keep();
     }
 
-    private static void clean(Slot slot) {
-        slot.dirty = false;
-        slot.committed = null;
-        slot.owner.dirty--;
+    private void clean(int from) {
+        for (int i = from; i < dirtyCount; i++) {
+            dirty(i).cleaned();
+        }
+        Arrays.fill(dirty, from, dirtyCount, null);
+        Arrays.fill(committed, from, dirtyCount, null);
+        dirtyCount = from;
     }
 }

@@ -18,6 +18,7 @@ final class EntryWalk {
     private final StoreTable stores;
     private final KeySlots key;
     private final int position;
+    private final Changes changes;
     private final Changes.Restore load;
     private final Slot[] known;
     private final List<Found> found = new ArrayList<>();
@@ -28,11 +29,12 @@ final class EntryWalk {
     /**
      * @param load makes a slot known, its time row too
      */
-    EntryWalk(TaskStore store, StoreTable stores, KeySlots key, int position, Changes.Restore load) {
+    EntryWalk(TaskStore store, StoreTable stores, KeySlots key, int position, Changes changes, Changes.Restore load) {
         this.store = store;
         this.stores = stores;
         this.key = key;
         this.position = position;
+        this.changes = changes;
         this.load = load;
         // A copy, because the visitor may read other entries and so make slots.
         known = key.entries(position).values().toArray(Slot[]::new);
@@ -89,7 +91,7 @@ final class EntryWalk {
 
     /** An unknown one that the store did not show is absent. */
     private boolean visitSlot(EntryVisitor visitor, Slot slot) {
-        Object value = slot.known() ? stores.value(slot.store, slot.value) : null;
+        Object value = slot.known() ? stores.value(slot.store, slot.value()) : null;
         return value == null || visitor.visit(slot.entryKey, value);
     }
 
@@ -114,7 +116,7 @@ final class EntryWalk {
     /** Then undoing makes it unknown again, so that the store has to be asked after all. */
     private boolean overwroteUnseen() {
         for (Slot slot : known) {
-            if (slot.dirty && slot.committed == Slot.UNKNOWN) {
+            if (slot.dirty() && changes.committed(slot) == Slot.UNKNOWN) {
                 return true;
             }
         }

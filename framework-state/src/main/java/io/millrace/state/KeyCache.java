@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyCache {
     private final int stores;
     private final int weightMax;
+    private final SlotValues values = new SlotValues();
     private final KeyBytes probe = new KeyBytes();
     private Map<KeyBytes, KeySlots> young = new HashMap<>();
     private Map<KeyBytes, KeySlots> old = new HashMap<>();
@@ -53,6 +54,11 @@ final class KeyCache {
         return slots;
     }
 
+    /** Where the values of its slots stand. */
+    SlotValues values() {
+        return values;
+    }
+
     /** A key of the young generation, as every key is from {@link #find} to the next turn, got more slots. */
     void grown(int slots) {
         youngWeight += slots;
@@ -75,6 +81,7 @@ final class KeyCache {
                 rejuvenate(slots);
             } else {
                 dropped.accept(slots);
+                slots.forEachSlot(slot -> values.release(slot.place));
             }
         }
         if (old.remove(kept) != null) {

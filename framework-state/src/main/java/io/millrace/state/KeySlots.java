@@ -54,7 +54,7 @@ final class KeySlots extends KeyBytes {
             slot = add(store, entryKey);
             // What is not among all entries of the key is known to be absent without asking the store.
             if (entries.complete) {
-                slot.value = null;
+                slot.value(null);
             }
             entries.put(entryKey, slot);
         }
@@ -69,8 +69,9 @@ final class KeySlots extends KeyBytes {
     /** A key that lives on and makes entries for ever must not keep those that are deleted, and written so. */
     void forgetDeleted(Slot slot) {
         Entries entries = many[slot.store];
-        if (slot.value == null && entries != null && entries.remove(slot.entryKey) != null) {
+        if (entries != null && slot.value() == null && entries.remove(slot.entryKey) != null) {
             weight--;
+            values().release(slot.place);
         }
     }
 
@@ -90,6 +91,10 @@ final class KeySlots extends KeyBytes {
     private Slot add(int store, byte[] entryKey) {
         weight++;
         cache.grown(1);
-        return new Slot(this, store, entryKey);
+        return new Slot(this, store, entryKey, values().take());
+    }
+
+    SlotValues values() {
+        return cache.values();
     }
 }

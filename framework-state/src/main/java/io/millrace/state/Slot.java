@@ -11,18 +11,17 @@ final class Slot {
     /** Stands for a value that has not been read yet. */
     static final Object UNKNOWN = new Object();
 
+    private static final int CLEAN = -1;
+
     final KeySlots owner;
     final int store;
     final byte[] entryKey;
 
-    @Nullable
-    Object value = UNKNOWN;
+    /** Where its value stands in {@link SlotValues}. */
+    final int place;
 
-    /** While dirty: the value in the store, as far as known. */
-    @Nullable
-    Object committed;
-
-    boolean dirty;
+    /** While dirty: where it stands among the {@link Changes} of the epoch. */
+    private int change = CLEAN;
 
     /** The record that already logged this slot's former value for undo. */
     long loggedBy = -1;
@@ -32,14 +31,42 @@ final class Slot {
 
     private byte @Nullable [] entry;
 
-    Slot(KeySlots owner, int store, byte[] entryKey) {
+    Slot(KeySlots owner, int store, byte[] entryKey, int place) {
         this.owner = owner;
         this.store = store;
         this.entryKey = entryKey;
+        this.place = place;
+    }
+
+    @Nullable
+    Object value() {
+        return owner.values().get(place);
+    }
+
+    void value(@Nullable Object value) {
+        owner.values().set(place, value);
     }
 
     boolean known() {
-        return value != UNKNOWN;
+        return value() != UNKNOWN;
+    }
+
+    boolean dirty() {
+        return change != CLEAN;
+    }
+
+    int change() {
+        return change;
+    }
+
+    void dirtied(int newChange) {
+        change = newChange;
+        owner.dirty++;
+    }
+
+    void cleaned() {
+        change = CLEAN;
+        owner.dirty--;
     }
 
     /** Its name in changelog and store. */

@@ -94,14 +94,14 @@ public final class StateBuffer {
      * must not write to this store.
      */
     public void forEach(int store, EntryVisitor visitor) {
-        new EntryWalk(this.store, stores, current, store, this::restore).walk(visitor);
+        new EntryWalk(this.store, stores, current, store, changes, this::restore).walk(visitor);
     }
 
     private @Nullable Object read(Slot slot) {
         if (!slot.known()) {
             load(slot, store.get(slot.entry(stores.id(slot.store))));
         }
-        return stores.value(slot.store, slot.value);
+        return stores.value(slot.store, slot.value());
     }
 
     private void write(Slot slot, @Nullable Object value) {
@@ -113,7 +113,7 @@ public final class StateBuffer {
         if (!slot.known() && stores.domain(slot.store) != null) {
             load(slot, store.get(slot.entry(stores.id(slot.store))));
         }
-        if (next != slot.value) {
+        if (next != slot.value()) {
             byte[] row = stores.row(slot, next);
             changes.before(slot);
             set(slot, next, row);
@@ -130,7 +130,7 @@ public final class StateBuffer {
     }
 
     private void set(Slot slot, @Nullable Object value, byte @Nullable [] row) {
-        slot.value = value;
+        slot.value(value);
         Domain domain = stores.domain(slot.store);
         if (domain != null && !Arrays.equals(row, slot.row)) {
             DueIndex index = due[domain.ordinal()];
@@ -209,7 +209,7 @@ public final class StateBuffer {
     }
 
     private byte @Nullable [] storedRow(Slot slot) {
-        return slot.dirty ? stores.row(slot, slot.committed) : slot.row;
+        return slot.dirty() ? stores.row(slot, changes.committed(slot)) : slot.row;
     }
 
     private void loadUnknown(List<@Nullable Slot> slots) {
@@ -249,7 +249,7 @@ public final class StateBuffer {
     /** Makes the changes since the last {@code keep} or {@code undo} part of the epoch. */
     public void keep() {
         changes.keep();
-        if (cache.turnDue(changes.dirty().size())) {
+        if (cache.turnDue(changes.dirty())) {
             cache.turn(current, this::forgetRows);
         }
     }
@@ -275,7 +275,7 @@ public final class StateBuffer {
 
     /** Entries changed in this epoch. */
     public int dirtyEntries() {
-        return changes.dirty().size();
+        return changes.dirty();
     }
 
     /** Whether the bound on entries forces a commit before more is read in. */
@@ -291,17 +291,15 @@ public final class StateBuffer {
         if (frozen || changes.pending()) {
             throw new IllegalStateException(frozen ? "frozen twice" : "a record is neither kept nor undone");
         }
-        List<Slot> dirty = changes.dirty();
-        // Not kept in the slots: these are old objects, and each reference to a young one costs the collector.
-        byte @Nullable [][] bytes = new byte[dirty.size()][];
+        byte @Nullable [][] bytes = new byte[changes.dirty()][];
         for (int i = 0; i < bytes.length; i++) {
-            Slot slot = dirty.get(i);
+            Slot slot = changes.dirty(i);
             bytes[i] = changed(slot) ? stores.bytes(slot) : null;
         }
         encoded = bytes;
         frozen = true;
         for (int i = 0; i < bytes.length; i++) {
-            Slot slot = dirty.get(i);
+            Slot slot = changes.dirty(i);
             if (changed(slot)) {
                 sink.change(slot.entry(stores.id(slot.store)), bytes[i]);
             }
@@ -309,8 +307,8 @@ public final class StateBuffer {
     }
 
     /** Not so if it is what it was, for instance created and deleted again. */
-    private static boolean changed(Slot slot) {
-        return slot.value != slot.committed;
+    private boolean changed(Slot slot) {
+        return slot.value() != changes.committed(slot);
     }
 
     /** The epoch is committed: writes it to the store with the checkpoint, and keeps the values as read cache. */
@@ -320,14 +318,16 @@ public final class StateBuffer {
         }
         StoreBatch batch = new StoreBatch();
         staleRows.forEach(row -> batch.delete(Family.TIMES, row));
-        List<Slot> dirty = changes.dirty();
         for (int i = 0; i < encoded.length; i++) {
-            if (changed(dirty.get(i))) {
-                addTo(batch, dirty.get(i), encoded[i]);
+            Slot slot = changes.dirty(i);
+            if (changed(slot)) {
+                addTo(batch, slot, encoded[i]);
             }
-            dirty.get(i).owner.forgetDeleted(dirty.get(i));
         }
         store.write(batch, checkpoint);
+        for (int i = 0; i < encoded.length; i++) {
+            changes.dirty(i).owner.forgetDeleted(changes.dirty(i));
+        }
         encoded = NOTHING;
         staleRows.clear();
         changes.clear();
@@ -355,8 +355,8 @@ public final class StateBuffer {
     /** The epoch did not happen: forgets everything that is not in the store. */
     public void rollback() {
         changes.undo(this::restore);
-        for (Slot slot : changes.dirty()) {
-            restore(slot, slot.committed);
+        for (int i = 0; i < changes.dirty(); i++) {
+            restore(changes.dirty(i), changes.committed(changes.dirty(i)));
         }
         changes.clear();
         encoded = NOTHING;

@@ -79,7 +79,7 @@ final class StoreTable {
 
     /** The stored bytes for what the buffer keeps in the slot. */
     byte @Nullable [] bytes(Slot slot) {
-        Object kept = slot.value;
+        Object kept = slot.value();
         if (kept == null) {
             return null;
         }
