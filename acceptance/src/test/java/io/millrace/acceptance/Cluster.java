@@ -62,6 +62,14 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Sends a record past the partitioner. */
+    void sendTo(String topic, int partition, String key, String value) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap()), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, partition, key, value));
+        }
+    }
+
     /** Waits for that many committed records, and then until the log's end to see that there are no more. */
     List<ConsumerRecord<String, String>> read(String topic, int count) {
         return read(bootstrap(), topic, count);

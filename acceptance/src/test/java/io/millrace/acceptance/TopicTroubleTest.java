@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.context.ApplicationContext;
+import io.millrace.kafka.Partitioning;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -61,25 +64,25 @@ class TopicTroubleTest {
     }
 
     private ApplicationContext service(Map<String, Object> more) {
-        return ApplicationContext.builder()
-                .properties(Map.of(
-                        "micronaut.application.name",
-                        application,
-                        "kafka.bootstrap.servers",
-                        cluster.bootstrap(),
-                        "kafka.health.enabled",
-                        false,
-                        "millrace.state-dir",
-                        state.toString(),
-                        "millrace.listeners.big.enabled",
-                        false,
-                        "millrace.topics.check-interval",
-                        "100ms",
-                        "millrace.topics.names.letters-in",
-                        in(),
-                        "millrace.topics.names.letters-out",
-                        out()))
-                .build();
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "micronaut.application.name",
+                application,
+                "kafka.bootstrap.servers",
+                cluster.bootstrap(),
+                "kafka.health.enabled",
+                false,
+                "millrace.state-dir",
+                state.toString(),
+                "millrace.listeners.big.enabled",
+                false,
+                "millrace.topics.check-interval",
+                "100ms",
+                "millrace.topics.names.letters-in",
+                in(),
+                "millrace.topics.names.letters-out",
+                out()));
+        properties.putAll(more);
+        return ApplicationContext.builder().properties(properties).build();
     }
 
     private void runOnce() {
@@ -124,6 +127,20 @@ class TopicTroubleTest {
             assertThat(cluster.values(out(), 1)).containsExactly("a1");
             cluster.admin(admin -> admin.deleteTopics(List.of(in())).all());
             heard.await("letters stopped", "MR-0385", in() + " was deleted");
+        }
+    }
+
+    /** Then records of one key are not where the key's state is, nor its records of other inputs. */
+    @Test
+    void anotherPartitionerIsNoticedOnTheFirstRecords() throws Exception {
+        String wide = in() + "-wide";
+        cluster.topics(2, wide);
+        int elsewhere = 1 - Partitioning.expectedPartition("k".getBytes(StandardCharsets.UTF_8), 2);
+        cluster.send(wide, "k", "right");
+        cluster.sendTo(wide, elsewhere, "k", "wrong");
+        try (ApplicationContext service = service(Map.of("millrace.topics.names.letters-in", wide))) {
+            service.start();
+            heard.await("MR-0371", wide + "-" + elsewhere + " (offset 0)", "another partitioner", "murmur2");
         }
     }
 

@@ -11,6 +11,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "  codecs  Compares codecs for stored state: speed (JMH, whose options it",
+            "            takes), size, and what each makes of damaged bytes."
+        },
         subcommands = ReadModifyWriteCommand.class)
 public final class BenchMain {
 

@@ -14,6 +14,7 @@ import io.millrace.state.TimeRule.Domain;
 import io.millrace.windowing.order.OrderBuffer;
 import io.millrace.windowing.order.OrderKey;
 import io.millrace.windowing.watermark.TaskWatermark;
+import io.millrace.windowing.watermark.Watermarks;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * and input alone, so that a commit may fall between any two.
  */
 final class Task {
+    /** Why a record behind the end-of-input mark is late. */
+    private static final String AFTER_END = "after-end";
+
     private final int number;
     private final ListenerPlan plan;
     private final Ports ports;
@@ -237,12 +241,12 @@ final class Task {
     /** Deals with the first record read; false if it must be tried again. */
     private boolean take(InputPartition input, InputRecord record) {
         boolean reread = input.isReread(record);
-        Intake.Result result =
-                intake.read(input.plan(), record, inputs.watermark().current());
+        long watermark = input.isAfterEnd(record.offset())
+                ? Watermarks.END
+                : inputs.watermark().current();
+        Intake.Result result = intake.read(input.plan(), record, watermark);
         if (result instanceof Taken taken) {
-            return input.isAfterEnd(record.offset())
-                    ? late(taken, "after-end", reread)
-                    : waiting == null ? arrived(input, taken) : enqueue(input, taken, waiting, reread);
+            return waiting == null ? arrived(input, taken) : enqueue(input, taken, waiting, reread);
         }
         if (reread) {
             return true;
@@ -269,11 +273,17 @@ final class Task {
                 taken, inputs.watermark().current(), Math.max(inputs.watermark().current(), passed))) {
             return false;
         }
+        if (input.isAfterEnd(taken.record().offset())) {
+            ports.events().late(number, AFTER_END);
+        }
         input.observe(taken.eventTime());
         return true;
     }
 
     private boolean enqueue(InputPartition input, Taken taken, OrderBuffer<Taken> order, boolean reread) {
+        if (input.isAfterEnd(taken.record().offset())) {
+            return late(taken, AFTER_END, reread);
+        }
         OrderKey key;
         try {
             key = intake.orderKey(taken);

@@ -59,7 +59,17 @@ enum TopicSettings {
         }
     },
 
-    DEAD_LETTERS(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "delete")) {
+    /**
+     * Bounded by size: letters carry the time of their record, so that retention by time, a week as a rule, would delete
+     * those of older records within minutes.
+     */
+    DEAD_LETTERS(Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            "delete",
+            TopicConfig.RETENTION_MS_CONFIG,
+            "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            String.valueOf(1 << 30))) {
         @Override
         List<String> refusals(Config actual) {
             return value(actual, TopicConfig.CLEANUP_POLICY_CONFIG).equals("delete")

@@ -62,6 +62,11 @@ class TopicsOnBrokerTest {
                 .containsEntry("min.cleanable.dirty.ratio", "0.3")
                 .containsEntry("delete.retention.ms", "259200000");
         assertThat(config(rekeyed)).containsEntry("cleanup.policy", "delete").containsEntry("retention.ms", "-1");
+        assertThat(config(names.dlq()))
+                .as("letters of old records must not be gone at once")
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "-1")
+                .containsEntry("retention.bytes", "1073741824");
 
         assertThat(logs.topics().ensure(plan(in, in2), DEVELOPMENT))
                 .isEqualTo(new Topics.Ready(3, Set.of(), first.identities()));

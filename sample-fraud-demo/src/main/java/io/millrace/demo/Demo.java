@@ -39,6 +39,7 @@ import picocli.CommandLine.Mixin;
             "Without options: starts a broker, generates about 60,000 transactions, runs two replicas, kills one on "
                     + "the way, measures latency for 20 s at a quarter of the measured throughput, and reports."
         },
+        exitCodeOnExecutionException = Demo.UNFINISHED,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:everything exact, each transaction exactly once",
@@ -59,7 +60,7 @@ public final class Demo implements Callable<Integer> {
 
     private static final int NOT_EXACT = 1;
     private static final int BAD_INPUT = 2;
-    private static final int UNFINISHED = 3;
+    static final int UNFINISHED = 3;
 
     private final PrintStream out;
 

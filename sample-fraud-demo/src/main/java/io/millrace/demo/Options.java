@@ -36,7 +36,7 @@ final class Options {
                 names = "--input",
                 paramLabel = "FILE",
                 description = "Transactions in fdh form, CSV or gzip, instead of a generated stream. Read and checked "
-                        + "to its last line before anything is started.")
+                        + "to its last line, or that of --limit, before anything is started.")
         @Nullable
         Path file;
 

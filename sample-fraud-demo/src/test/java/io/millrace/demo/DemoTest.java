@@ -74,6 +74,7 @@ class DemoTest {
             --guarantee once                   | expected one of [exactly-once, at-least-once], found "once"
             --input no-such-file               | MR-0804 there is no file
             --limit 0                          | --limit must be at least 1
+            --limit 1000 --out /dev/null/x     | MR-0804 the folder /dev/null/x cannot be made
             feed --bootstrap-servers= --rate 5 | MR-0806 no broker named: set KAFKA_BOOTSTRAP_SERVERS
             feed --bootstrap-servers x --rate -1 | --rate must not be negative
             feed --bootstrap-servers x --limit 0 | --limit at least 1

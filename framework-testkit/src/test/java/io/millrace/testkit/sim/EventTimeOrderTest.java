@@ -2,6 +2,7 @@ package io.millrace.testkit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.api.Order;
 import io.millrace.engine.EngineSettings;
 import io.millrace.model.EventTimeModel;
 import io.millrace.port.Headers;
@@ -155,6 +156,58 @@ class EventTimeOrderTest {
                         0,
                         Headers.of(List.of(new Headers.Header(Stamp.HEADER, stamp.encode())))),
                 null);
+    }
+
+    /** Else what is late would depend on whether a replica was restarted. */
+    @Test
+    void theWatermarkSurvivesARestart() {
+        cluster.topic(BellListener.IN, 1)
+                .topic(BellListener.OUT, 1)
+                .topic(BellListener.REKEYED, 1)
+                .topic(BellListener.LATE, 1);
+        OneWorker worker = new OneWorker(new BellListener(Order.EVENT_TIME), cluster, SimListener.SETTINGS);
+        worker.runMs(500);
+        worker.produce(BellListener.IN, 0, at(1, 100));
+        worker.produce(BellListener.IN, 0, at(2, 200));
+        worker.runMs(500);
+        assertThat(worker.problems()).isEmpty();
+        worker.restart();
+        worker.runMs(500);
+        worker.produce(BellListener.IN, 0, at(3, 199));
+        worker.produce(BellListener.IN, 0, at(4, 200));
+        worker.produce(BellListener.IN, 0, at(5, 201));
+        worker.runMs(500);
+        assertThat(worker.problems()).containsExactly("late: behind-watermark");
+        assertThat(cluster.log(new Partition(BellListener.OUT, 0)).committed())
+                .extracting(record -> new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8))
+                .containsExactly("r1", "r2", "r4");
+    }
+
+    /** Which of two upstream tasks was the faster decides what arrives first, and nothing else. */
+    @Test
+    void withoutATieBreakTiesFollowTheFirstTopicAndNotArrival() {
+        cluster.topic(BellListener.IN, 2)
+                .topic(BellListener.OUT, 2)
+                .topic(BellListener.REKEYED, 1)
+                .topic(MergeListener.SECOND, 1)
+                .topic(MergeListener.MERGED, 1);
+        OneWorker upstream = new OneWorker(new BellListener(Order.ARRIVAL), cluster, SimListener.SETTINGS);
+        upstream.runMs(500);
+        upstream.produce(BellListener.IN, 1, at(1, 5));
+        upstream.runMs(200);
+        upstream.produce(BellListener.IN, 0, at(3, 5));
+        upstream.produce(BellListener.IN, 0, at(2, 5));
+        upstream.runMs(200);
+        upstream.produce(BellListener.IN, 0, at(4, 10_000));
+        upstream.produce(BellListener.IN, 1, at(5, 10_000));
+        upstream.runMs(500);
+        OneWorker downstream = new OneWorker(
+                new MergeListener(null, new EventTimeModel(0, NEVER_IDLE), false), cluster, SimListener.SETTINGS);
+        downstream.produce(MergeListener.SECOND, 0, at(6, 9_000));
+        downstream.runMs(1_000);
+        assertThat(merged()).extracting(text -> Message.of(text).uid()).containsExactly(3L, 2L, 1L);
+        assertThat(upstream.problems()).isEmpty();
+        assertThat(downstream.problems()).isEmpty();
     }
 
     /** Disorder of half of the input, so that about half of it waits. */

@@ -28,6 +28,13 @@ final class MergeListener extends SimBinding {
      * @param first how the first input's watermark is made; null: it comes in band
      */
     MergeListener(@Nullable EventTimeModel first, EventTimeModel second) {
+        this(first, second, true);
+    }
+
+    /**
+     * @param tieBreak whether the handler says what goes first of two records of one time
+     */
+    MergeListener(@Nullable EventTimeModel first, EventTimeModel second, boolean tieBreak) {
         model = new ListenerModel(
                 "merge",
                 Handler.class.getName(),
@@ -36,8 +43,8 @@ final class MergeListener extends SimBinding {
                 null,
                 FailureModel.DEFAULT,
                 List.of(
-                        new InputModel(FIRST, first == null, "on", 0, TEXT, false, false, first, true),
-                        new InputModel(SECOND, false, "on", 0, TEXT, false, false, second, true)),
+                        new InputModel(FIRST, first == null, "on", 0, TEXT, false, false, first, tieBreak),
+                        new InputModel(SECOND, false, "on", 0, TEXT, false, false, second, tieBreak)),
                 List.of(),
                 List.of(),
                 List.of(new OutputModel("out", MERGED, false, null, TEXT)),

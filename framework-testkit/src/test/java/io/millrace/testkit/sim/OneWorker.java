@@ -21,8 +21,10 @@ final class OneWorker implements Events {
 
     private final SimLoop loop;
     private final SimCluster cluster;
-    private final Worker worker;
+    private final SimListener listener;
+    private final StoreEngine stores;
     private final List<String> problems = new ArrayList<>();
+    private Worker worker;
 
     /** The listener's topics must exist. */
     OneWorker(Binding binding, SimCluster cluster, EngineSettings settings) {
@@ -32,13 +34,18 @@ final class OneWorker implements Events {
     OneWorker(Binding binding, SimCluster cluster, EngineSettings settings, StoreEngine stores) {
         this.loop = cluster.loop();
         this.cluster = cluster;
-        SimListener listener = SimListener.of(binding, cluster, settings);
+        this.listener = SimListener.of(binding, cluster, settings);
+        this.stores = stores;
+        this.worker = made();
+    }
+
+    private Worker made() {
         String prefix = listener.plan().idPrefix();
         SimProcess process = new SimProcess("w", cluster, SimTrouble.NONE, () -> {});
         SimGroup group = cluster.group(prefix, listener.topics());
         SimIdentity identity = new SimIdentity(null, prefix + "w-0");
         SimInputLog input = new SimInputLog(process, group, identity);
-        worker = new Worker(
+        return new Worker(
                 listener.plan(),
                 new Ports(
                         input,
@@ -70,6 +77,12 @@ final class OneWorker implements Events {
     void stop() {
         worker.stop(true);
         while (step()) {}
+    }
+
+    /** Ends it in order, and starts it again over what it left. */
+    void restart() {
+        stop();
+        worker = made();
     }
 
     void produce(String topic, int partition, Message message) {

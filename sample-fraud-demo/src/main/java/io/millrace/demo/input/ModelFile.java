@@ -1,5 +1,6 @@
 package io.millrace.demo.input;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -68,8 +69,14 @@ public final class ModelFile {
     private static JsonNode parse(Path file) {
         try {
             return JSON.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw new Problem(
+                    Problem.Code.COMPANION,
+                    file + ", line " + e.getLocation().getLineNr() + ": expected JSON, found something else ("
+                            + e.getOriginalMessage() + ")",
+                    e);
         } catch (IOException e) {
-            throw new Problem(Problem.Code.FILE, file + " cannot be read as JSON: " + e.getMessage(), e);
+            throw new Problem(Problem.Code.FILE, file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

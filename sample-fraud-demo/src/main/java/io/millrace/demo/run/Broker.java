@@ -4,6 +4,7 @@ import io.millrace.demo.problem.Problem;
 import io.millrace.dev.DevBroker;
 import io.millrace.dev.DevBrokerException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The broker of a run: the one that {@value #VARIABLE} names, or one of our own that ends with the run. */
@@ -18,10 +19,15 @@ final class Broker implements AutoCloseable {
         this.own = own;
     }
 
+    /** The address of the broker that is to be used, if somebody else runs one. */
+    static Optional<String> foreign() {
+        return Optional.ofNullable(System.getenv(VARIABLE)).map(String::strip).filter(at -> !at.isEmpty());
+    }
+
     static Broker open(Path folder, boolean keep) {
-        String foreign = System.getenv(VARIABLE);
-        if (foreign != null && !foreign.isBlank()) {
-            return new Broker(foreign.strip(), null);
+        Optional<String> foreign = foreign();
+        if (foreign.isPresent()) {
+            return new Broker(foreign.get(), null);
         }
         try {
             DevBroker.Options options = DevBroker.Options.temporary().in(folder);
@@ -36,9 +42,9 @@ final class Broker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Whether somebody else looks after it. */
-    boolean foreign() {
-        return own == null;
+    /** Whether it ends with the run; otherwise somebody else looks after it. */
+    boolean own() {
+        return own != null;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.millrace.demo.wire.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,21 +14,65 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the driver asks the broker beside records: topics, how far groups are, which transactions are open. */
 final class Cluster implements AutoCloseable {
+    private static final int ANSWER_MILLIS_MAX = 15_000;
+    /** Records carry the time of their event: by a broker's usual retention of a week they would be gone at once. */
+    private static final Map<String, String> KEEP_ALL = Map.of("retention.ms", "-1");
+
     private final Admin admin;
 
-    Cluster(String bootstrapServers) {
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "demo-admin"));
+    private Cluster(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** Connects; MR-0807 if nobody answers there. */
+    static Cluster at(String bootstrapServers) {
+        Cluster cluster;
+        try {
+            cluster = new Cluster(
+                    Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "demo-admin")));
+        } catch (KafkaException wrong) {
+            Throwable why = Objects.requireNonNullElse(wrong.getCause(), wrong);
+            throw noAnswer(bootstrapServers, why);
+        }
+        try {
+            cluster.admin
+                    .describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MILLIS_MAX))
+                    .nodes()
+                    .get();
+            return cluster;
+        } catch (ExecutionException silent) {
+            cluster.close();
+            throw noAnswer(bootstrapServers, silent.getCause());
+        } catch (InterruptedException e) {
+            cluster.close();
+            throw interrupted(e);
+        }
+    }
+
+    private static Problem noAnswer(String bootstrapServers, Throwable why) {
+        return new Problem(
+                Problem.Code.BROKER,
+                "no broker answers at " + bootstrapServers + " (" + why.getMessage() + "). Is "
+                        + Broker.VARIABLE + " right?",
+                why);
+    }
+
+    private static Problem interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Problem(Problem.Code.BROKER, "interrupted while asking the broker", e);
     }
 
     /** Creates the topics of the contract; MR-0807 if something of an earlier run is still there. */
@@ -40,7 +85,7 @@ final class Cluster implements AutoCloseable {
                             + ". The demo needs them fresh: delete them, or name another broker.");
         }
         get(admin.createTopics(contract()
-                        .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
+                        .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(KEEP_ALL))
                         .toList())
                 .all());
     }
@@ -129,8 +174,7 @@ final class Cluster implements AutoCloseable {
             throw new Problem(
                     Problem.Code.BROKER, "the broker refused: " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Problem(Problem.Code.BROKER, "interrupted while asking the broker", e);
+            throw interrupted(e);
         }
     }
 }

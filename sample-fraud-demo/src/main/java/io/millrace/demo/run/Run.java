@@ -50,10 +50,9 @@ public final class Run {
 
     /** Runs everything, and answers the report; a {@link Problem} says why there is none. */
     public Report execute() throws InterruptedException {
+        OutputFolder folder = outputFolder();
         boolean good = false;
         try {
-            OutputFolder folder = OutputFolder.at(
-                    plan.place().out().orElseGet(() -> workspace.folder().resolve("out")));
             Fed fed = serve(folder);
             screen.note("comparing with the brute force");
             Plan.Scoring scoring = plan.scoring();
@@ -77,12 +76,23 @@ public final class Run {
         }
     }
 
+    /** If it cannot be made, nothing has been started, and nothing is left behind. */
+    private OutputFolder outputFolder() {
+        try {
+            return OutputFolder.at(
+                    plan.place().out().orElseGet(() -> workspace.folder().resolve("out")));
+        } catch (Problem unfit) {
+            workspace.delete();
+            throw unfit;
+        }
+    }
+
     private Fed serve(OutputFolder folder) throws InterruptedException {
-        screen.note("starting the broker");
+        screen.note(Broker.foreign().map(at -> "using the broker at " + at).orElse("starting the broker"));
         int partitions = plan.service().partitions();
         try (Broker broker = Broker.open(
                         workspace.folder().resolve("broker"), plan.place().keep());
-                Cluster cluster = new Cluster(broker.bootstrapServers())) {
+                Cluster cluster = Cluster.at(broker.bootstrapServers())) {
             cluster.createTopics(partitions);
             Killer killer = new Killer(plan, progress);
             ServiceLauncher launcher =
@@ -109,7 +119,7 @@ public final class Run {
                 mover.missed().ifPresent(warnings::add);
                 return fed;
             } finally {
-                if (broker.foreign() && !plan.place().keep()) {
+                if (!broker.own() && !plan.place().keep()) {
                     removeTraces(cluster);
                 }
             }

@@ -1,7 +1,9 @@
 package io.millrace.demo.run;
 
 import io.millrace.demo.problem.Problem;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,10 @@ final class ServiceLauncher {
 
     private static final String MAIN_PROPERTY = "millrace.demo.service.main";
     private static final String MAIN = "io.millrace.sample.fraud.Application";
+    /** For {@link Tether}; behind the service's own, so that it changes nothing there. */
+    private static final Path OWN_CLASSES =
+            Path.of(URI.create(Tether.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+
     static final int SESSION_SECONDS = 6;
     private static final int RESTART_SESSION_SECONDS = 30;
 
@@ -62,7 +68,7 @@ final class ServiceLauncher {
                 "-Xmx768m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                classPath,
+                classPath + File.pathSeparator + OWN_CLASSES,
                 "-Dmicronaut.server.port=-1",
                 "-Dmillrace.state-dir=" + work.resolve("state").resolve(replica),
                 "-Dmillrace.instance=" + replica,
@@ -83,6 +89,7 @@ final class ServiceLauncher {
             command.add("-Dmillrace.leave-on-stop=true");
         }
         failpoint.ifPresent(at -> command.add("-Dmillrace.failpoint=" + at));
+        command.add(Tether.class.getName());
         command.add(System.getProperty(MAIN_PROPERTY, MAIN));
         return command;
     }

@@ -53,7 +53,9 @@ class CompanionFilesTest {
         assertThatThrownBy(() -> ModelFile.read(
                         write("{\"features\":[\"AGE\"],\"mean\":[1],\"std\":[1],\"coef\":[1],\"intercept\":0}")))
                 .hasMessageContaining("found \"AGE\"");
-        assertThatThrownBy(() -> ModelFile.read(write("not json"))).hasMessageStartingWith("MR-0804");
+        assertThatThrownBy(() -> ModelFile.read(write("{\n\"features\": not json")))
+                .hasMessageStartingWith("MR-0805")
+                .hasMessageContaining("line 2: expected JSON");
     }
 
     private Path write(String text) throws IOException {

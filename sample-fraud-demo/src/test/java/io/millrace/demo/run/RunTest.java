@@ -107,6 +107,14 @@ class RunTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("state and logs are kept in");
     }
 
+    @Test
+    void aBrokersAddressThatCannotBeIsAProblemAndNoVerdict() {
+        assertThatThrownBy(() -> Cluster.at("nonsense"))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("MR-0807 no broker answers at nonsense (Invalid url in bootstrap.servers")
+                .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS");
+    }
+
     /** Moves need input all the while. */
     private Plan.Feed feed() {
         Generator generator = new Generator(7);
