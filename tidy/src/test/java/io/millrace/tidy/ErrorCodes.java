@@ -133,6 +133,7 @@ final class ErrorCodes {
             List<String> texts = arguments.stream()
                     .skip(arguments.indexOf(literal) + 1)
                     .map(this::text)
+                    .filter(argument -> !argument.equals("null"))
                     .toList();
             String text = texts.stream()
                     .filter(argument ->
