@@ -9,5 +9,6 @@ assert !libraries.any { it.startsWith('millrace-dev') || it.contains('kafka_2.13
 
 def service = evaluate(new File(basedir.parentFile.parentFile.parentFile, 'it/service.groovy'))
 service.answersHealth(project, service.maven('mn:run', '-Dmn.appArgs=-micronaut.server.port=-1',
-    "-Dmaven.repo.local=${localRepositoryPath}", '-s', new File(basedir.parentFile, 'interpolated-settings.xml').path))
+    "-Dmaven.repo.local=${localRepositoryPath}", '-s', new File(basedir.parentFile, 'interpolated-settings.xml').path),
+    ['/prometheus': 'millrace_tasks', '/health': 'order-totals'])
 return true
