@@ -78,6 +78,7 @@ class PagesTest {
                     .as("%s in %s", page.getFileName(), source)
                     .contains(plain(snippet.group(2)));
         }
+        checkErrorCodes(page, text);
         Matcher link = LINK.matcher(CODE.matcher(text).replaceAll(""));
         while (link.find()) {
             Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
@@ -87,6 +88,14 @@ class PagesTest {
                         .as("a link of %s", page.getFileName())
                         .contains(link.group(2));
             }
+        }
+    }
+
+    private static void checkErrorCodes(Path page, String text) throws IOException {
+        String known = Files.readString(ROOT.resolve("docs/error-codes.md"));
+        Matcher code = Pattern.compile("MR-\\d{4}").matcher(text);
+        while (code.find()) {
+            assertThat(known).as("a code of %s", page.getFileName()).contains("| " + code.group() + " |");
         }
     }
 
