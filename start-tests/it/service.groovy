@@ -16,12 +16,16 @@ class Service {
         return [java, '-Dmicronaut.server.port=-1', '-cp', "${project}/target/classes:${libraries}", 'com.example.orders.Application']
     }
 
-    /** Starts it, waits for its address, asks for its health, ends it. */
-    void answersHealth(File project, List<String> command) {
+    /** Starts it, waits for its address, asks for its health and whatever else, ends it. */
+    void answersHealth(File project, List<String> command, Map<String, String> alsoThere = [:]) {
         run(project, command) { LinkedBlockingQueue<String> lines ->
             String address = await(lines, /.*Server Running: (http:\S+).*/)
             String health = health(address)
             assert health.contains('"status":"UP"') : health
+            alsoThere.each { path, text ->
+                String page = new URL(address + path).text
+                assert page.contains(text) : page
+            }
         }
     }
 

@@ -14,7 +14,10 @@ public enum ErrorCode {
             103, "An annotation that clashes", "Remove it: the engine makes, calls and fails handlers itself."),
     PRIVATE(104, "Not reachable for generated code", "Drop private: generated code stands in the same package."),
 
-    OLD_CLIENTS(109, "Kafka's clients are too old", "Manage kafka-clients 4.3.1 in the pom, above everything else."),
+    OLD_CLIENTS(
+            109,
+            "Kafka's clients are too old",
+            "Set the versions that fit: the message has the lines of the pom to paste."),
 
     STATIC(110, "Static or not", "Handlers are instance methods; event time, tie-breaks and folds are static."),
     BODY(111, "Not exactly one message body", "Take one parameter without annotation: the message."),

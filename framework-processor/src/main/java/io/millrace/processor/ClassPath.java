@@ -3,6 +3,7 @@ package io.millrace.processor;
 import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.visitor.VisitorContext;
 import io.millrace.model.ErrorCode;
+import io.millrace.model.FittingVersions;
 
 /** What must be on the class path for a listener to run: a wrong version shows at a start otherwise, or later. */
 final class ClassPath {
@@ -18,14 +19,7 @@ final class ClassPath {
             problems.add(
                     ErrorCode.OLD_CLIENTS,
                     listener,
-                    """
-                    kafka-clients on the class path is older than 4.1: micronaut-parent's own import of 3.9.1 wins over a\
-                     BOM. Put this first into <dependencyManagement>:
-                          <dependency>
-                            <groupId>org.apache.kafka</groupId>
-                            <artifactId>kafka-clients</artifactId>
-                            <version>4.3.1</version>
-                          </dependency>""");
+                    "kafka-clients on the class path is older than 4.1. " + FittingVersions.REMEDY);
         }
     }
 }

@@ -102,8 +102,8 @@ final class FaultTable {
                     RecordTooLargeException.class,
                     SENDS,
                     Demand.POISON,
-                    "a record is larger than its topic or"
-                            + " max.request.size allows: raise max.message.bytes and max.request.size, or make it smaller"),
+                    "a record is larger than its topic or max.request.size allows: raise max.message.bytes and"
+                            + " max.request.size, or make it smaller"),
             row(
                     "MR-0321",
                     RecordBatchTooLargeException.class,
@@ -123,16 +123,19 @@ final class FaultTable {
             stop(
                     "MR-0330",
                     TopicAuthorizationException.class,
-                    "the user may not use a topic: grant what print-acls" + " prints"),
+                    "the user may not use a topic: grant what docs/operations.md" + " lists under Rights"),
             stop(
                     "MR-0331",
                     GroupAuthorizationException.class,
-                    "the user may not use the group: grant what print-acls" + " prints"),
+                    "the user may not use the group: grant what docs/operations.md" + " lists under Rights"),
             stop(
                     "MR-0332",
                     TransactionalIdAuthorizationException.class,
-                    "the user may not use the transactional id:" + " grant what print-acls prints"),
-            stop("MR-0333", AuthorizationException.class, "the user lacks a right: grant what print-acls prints"),
+                    "the user may not use the transactional id:" + " grant what docs/operations.md lists under Rights"),
+            stop(
+                    "MR-0333",
+                    AuthorizationException.class,
+                    "the user lacks a right: grant what docs/operations.md lists under Rights"),
             stop(
                     "MR-0334",
                     AuthenticationException.class,
@@ -165,8 +168,8 @@ final class FaultTable {
             stop(
                     "MR-0350",
                     OffsetOutOfRangeException.class,
-                    "an offset lies outside its log: records were deleted"
-                            + " before they were read, or the topic was recreated; reset the listener or restore the topic"),
+                    "an offset lies outside its log: records were deleted before they were read, or the topic was"
+                            + " recreated; reset the listener or restore the topic"),
             stop(
                     "MR-0351",
                     NoOffsetForPartitionException.class,
@@ -200,20 +203,20 @@ final class FaultTable {
             row("MR-0368", UnknownServerException.class, ANY, Demand.RETRY_DEAD, "the broker failed"),
             // What should not happen.
             row(
-                    "MR-0390",
+                    "MR-0394",
                     IllegalStateException.class,
                     ANY,
                     Demand.BUG,
                     "a client was used in a state that forbids it"),
-            row("MR-0391", ApiException.class, SEND_OFFSETS, Demand.ABORTED_DEAD, "the offsets were refused"),
-            row("MR-0392", ApiException.class, COMMIT, Demand.UNKNOWN, "no clear answer to a commit"),
-            row("MR-0393", ApiException.class, ANY, Demand.RETRY_DEAD, "the cluster refused"));
+            row("MR-0395", ApiException.class, SEND_OFFSETS, Demand.ABORTED_DEAD, "the offsets were refused"),
+            row("MR-0396", ApiException.class, COMMIT, Demand.UNKNOWN, "no clear answer to a commit"),
+            row("MR-0397", ApiException.class, ANY, Demand.RETRY_DEAD, "the cluster refused"));
 
     private static final Row ERROR_STATE =
             row("MR-0370", KafkaException.class, ANY, Demand.RETRY_DEAD, "the producer is in its error state");
     private static final Row UNEXPECTED_RESPONSE =
             row("MR-0371", KafkaException.class, ANY, Demand.BUG, "the broker refused what was checked before");
-    private static final Row UNKNOWN = row("MR-0399", Throwable.class, ANY, Demand.BUG, "unexpected");
+    private static final Row UNKNOWN = row("MR-0398", Throwable.class, ANY, Demand.BUG, "unexpected");
 
     private FaultTable() {}
 

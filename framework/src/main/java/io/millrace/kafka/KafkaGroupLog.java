@@ -204,7 +204,7 @@ final class KafkaGroupLog implements GroupLog {
                 purgeRefused = true;
                 LOG.warn(
                         "MR-0372: read records of re-keyed topics of {} stay: grant DELETE on these topics, as"
-                                + " print-acls prints, or give them a retention",
+                                + " docs/operations.md lists under Rights, or give them a retention",
                         names.group());
             }
         });

@@ -41,7 +41,7 @@ final class PartitionerCheck {
             int expected = Partitioning.expectedPartition(key, partitions);
             if (expected != at.partition() && warned.add(at.topic())) {
                 LOG.warn(
-                        "MR-0371: a record of {} (offset {}) lies in partition {} but Kafka's default partitioner puts its key"
+                        "MR-0373: a record of {} (offset {}) lies in partition {} but Kafka's default partitioner puts its key"
                                 + " into {}: its producers use another partitioner. Use murmur2 in all of them"
                                 + " (librdkafka: partitioner=murmur2_random), or keys will not meet their state",
                         at,

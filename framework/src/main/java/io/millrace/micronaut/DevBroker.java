@@ -9,6 +9,8 @@ import io.millrace.spi.DevelopmentBroker;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Development means that millrace-dev is on the class path: then a service that names no broker gets one, before any bean
@@ -16,6 +18,7 @@ import java.util.ServiceLoader;
  */
 @ContextConfigurer
 public final class DevBroker implements ApplicationContextConfigurer {
+    private static final Logger LOG = LoggerFactory.getLogger(DevBroker.class);
     private static final String BOOTSTRAP = "kafka.bootstrap.servers";
 
     static boolean isPresent() {
@@ -35,8 +38,9 @@ public final class DevBroker implements ApplicationContextConfigurer {
             boolean wanted = !"off".equals(environment.getProperty("millrace.dev.broker", String.class, "auto"));
             if (wanted && !environment.containsProperty(BOOTSTRAP)) {
                 String application = environment.getProperty("micronaut.application.name", String.class, "application");
-                environment.addPropertySource(
-                        PropertySource.of("millrace-dev", Map.of(BOOTSTRAP, broker.start(application))));
+                String servers = broker.start(application);
+                LOG.info("A broker for development listens on {}: kafka.bootstrap.servers is not set", servers);
+                environment.addPropertySource(PropertySource.of("millrace-dev", Map.of(BOOTSTRAP, servers)));
             }
         });
     }

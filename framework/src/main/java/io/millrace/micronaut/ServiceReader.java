@@ -22,13 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Reads what was compiled and what is configured, and refuses a start with everything that is wrong, before it begins. */
 final class ServiceReader {
-    /** Major and minor version, as {@code 4_001}. */
-    private static final int CLIENTS_MIN = 4_001;
-
     private final ApplicationContext context;
     private final Serdes serdes;
     private final KafkaProperties kafka;
@@ -50,7 +46,7 @@ final class ServiceReader {
      * @throws FaultException with all problems at once
      */
     Service read() {
-        checkClients();
+        LibraryVersions.check(context.getClassLoader());
         List<Binding> bindings = new ArrayList<>();
         SoftServiceLoader.load(Binding.class, context.getClassLoader()).collectAll(bindings);
         if (bindings.isEmpty()) {
@@ -59,8 +55,8 @@ final class ServiceReader {
         if (!context.containsProperty("kafka.bootstrap.servers")) {
             throw refused(
                     "MR-0209",
-                    "kafka.bootstrap.servers is not set; set it, or put millrace-dev on the class path to develop with a"
-                            + " broker of your own");
+                    "kafka.bootstrap.servers is not set; set it, or put millrace-dev on the class path to develop with"
+                            + " a broker of your own");
         }
         List<Listener> listeners = listeners(bindings);
         Membership membership = membership();
@@ -69,19 +65,6 @@ final class ServiceReader {
         readServiceSettings();
         problems.refuse("configuration");
         return new Service(configuration, plan, membership, listeners);
-    }
-
-    /** Asked again at the start: the class path of an image need not be the compiler's. */
-    private static void checkClients() {
-        String version = AppInfoParser.getVersion();
-        String[] parts = version.split("\\D");
-        boolean known = parts.length > 1 && !parts[0].isEmpty() && !parts[1].isEmpty();
-        if (known && Integer.parseInt(parts[0]) * 1_000 + Integer.parseInt(parts[1]) < CLIENTS_MIN) {
-            throw refused(
-                    "MR-0217",
-                    "kafka-clients " + version + " is on the class path, 4.1 or newer is needed: manage"
-                            + " org.apache.kafka:kafka-clients:4.3.1 in the pom, above any import");
-        }
     }
 
     private List<Listener> listeners(List<Binding> bindings) {
@@ -127,8 +110,8 @@ final class ServiceReader {
         if (mode == MembershipMode.STATIC && instance.isEmpty()) {
             problems.add(
                     "MR-0216",
-                    "millrace.membership = 'static' needs a name for each replica that is the same after its restart: set"
-                            + " millrace.instance (in Kubernetes the pod's name), or use dynamic");
+                    "millrace.membership = 'static' needs a name for each replica that is the same after its restart:"
+                            + " set millrace.instance (in Kubernetes the pod's name), or use dynamic");
         }
         return switch (mode) {
             case STATIC -> new Membership.Static(instance.orElse(random));

@@ -11,8 +11,8 @@ public final class MetricsReference {
                 # Metrics
 
                 Written from the code. With `micronaut-management` and `micronaut-micrometer-registry-prometheus` on the class path
-                they are at `/prometheus`, beside those of the Kafka clients under Micrometer's own names. Gauges of a task go away
-                when the task does.
+                they are at `/prometheus`, beside those of the Kafka clients under Micrometer's own names; Micronaut asks for a login
+                there unless `endpoints.prometheus.sensitive` is `false`. Gauges of a task go away when the task does.
 
                 | metric | in Prometheus | tags | meaning |
                 |---|---|---|---|

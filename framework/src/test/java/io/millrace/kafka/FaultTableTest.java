@@ -96,10 +96,10 @@ class FaultTableTest {
                 arguments(new NotEnoughReplicasException("x"), Call.FLUSH, "MR-0366", "retry"),
                 arguments(new UnknownServerException("x"), Call.COMMIT, "MR-0367", "OutcomeUnknown"),
                 arguments(new UnknownServerException("x"), Call.FLUSH, "MR-0368", "retry, producer dead"),
-                arguments(new IllegalStateException("x"), Call.BEGIN, "MR-0390", "Bug"),
-                arguments(new InvalidRequestException("x"), Call.SEND_OFFSETS, "MR-0391", "aborted, producer dead"),
-                arguments(new InvalidRequestException("x"), Call.COMMIT, "MR-0392", "OutcomeUnknown"),
-                arguments(new InvalidRequestException("x"), Call.FLUSH, "MR-0393", "retry, producer dead"));
+                arguments(new IllegalStateException("x"), Call.BEGIN, "MR-0394", "Bug"),
+                arguments(new InvalidRequestException("x"), Call.SEND_OFFSETS, "MR-0395", "aborted, producer dead"),
+                arguments(new InvalidRequestException("x"), Call.COMMIT, "MR-0396", "OutcomeUnknown"),
+                arguments(new InvalidRequestException("x"), Call.FLUSH, "MR-0397", "retry, producer dead"));
     }
 
     private static InterruptException interrupt() {

@@ -93,6 +93,14 @@ class ValuesTest {
                 .contains(table());
     }
 
+    @Test
+    void theReadmesExampleIsAccepted() {
+        String readme = Project.text(Project.CHART.resolve("README.md"));
+        String example = readme.replaceAll("(?s).*?```yaml\n(.*?)```.*", "$1");
+        assertThat(example).contains("application:");
+        assertThat(Chart.render(example).objects()).hasSizeGreaterThan(5);
+    }
+
     private static String table() {
         StringBuilder table = new StringBuilder("| value | default | meaning |\n|---|---|---|\n");
         walk("", SCHEMA.path("properties"), (name, property, form) -> {

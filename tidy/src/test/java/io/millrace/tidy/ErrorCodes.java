@@ -11,8 +11,12 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePathScanner;
 import io.millrace.model.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import java.util.regex.Pattern;
 /** Every error code in the project's sources with the texts that are said with it, placeholders for what is filled in. */
 final class ErrorCodes {
     private static final Pattern CODE = Pattern.compile("MR-\\d{4}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]*>");
     private static final Map<String, String> AREAS = Map.of(
             "01", "Listeners, refused by the compiler and again at a start",
             "02", "Configuration and start",
@@ -45,7 +50,10 @@ final class ErrorCodes {
             codes.add(code.code(), code.title() + ". " + code.remedy());
         }
         for (CompilationUnitTree file : Sources.parse(Sources.main())) {
-            codes.new Scanner().scan(file, null);
+            // The simulator says what a broker would, in other words.
+            if (!file.getPackageName().toString().equals("io.millrace.testkit.sim")) {
+                codes.new Scanner().scan(file, null);
+            }
         }
         return codes;
     }
@@ -77,6 +85,17 @@ final class ErrorCodes {
     }
 
     private final class Scanner extends TreePathScanner<Void, Void> {
+        private final Map<String, String> constants = new HashMap<>();
+
+        @Override
+        public Void visitVariable(VariableTree variable, Void nothing) {
+            boolean constant = variable.getName().toString().matches("[A-Z_]+");
+            if (constant && variable.getInitializer() instanceof LiteralTree literal) {
+                constants.put(variable.getName().toString(), String.valueOf(literal.getValue()));
+            }
+            return super.visitVariable(variable, nothing);
+        }
+
         @Override
         public Void visitLiteral(LiteralTree literal, Void nothing) {
             if (literal.getValue() instanceof String value) {
@@ -111,8 +130,32 @@ final class ErrorCodes {
             List<? extends ExpressionTree> arguments = parent instanceof NewClassTree made
                     ? made.getArguments()
                     : parent instanceof MethodInvocationTree called ? called.getArguments() : List.of();
-            int at = arguments.indexOf(literal);
-            return at >= 0 && at + 1 < arguments.size() ? text(arguments.get(at + 1)) : "";
+            List<String> texts = arguments.stream()
+                    .skip(arguments.indexOf(literal) + 1)
+                    .map(this::text)
+                    .filter(argument -> !argument.equals("null"))
+                    .toList();
+            String text = texts.stream()
+                    .filter(argument ->
+                            !PLACEHOLDER.matcher(argument).replaceAll("").isBlank())
+                    .findFirst()
+                    .orElseGet(() -> texts.isEmpty() ? documented(code.group()) : texts.get(0));
+            boolean form = parent instanceof NewClassTree made
+                    && made.getIdentifier().toString().startsWith("Form<");
+            return form ? "a setting has another value than " + texts.get(0) : text;
+        }
+
+        /** What stands above a constant that is nothing but a code. */
+        private String documented(String code) {
+            try {
+                CharSequence source =
+                        getCurrentPath().getCompilationUnit().getSourceFile().getCharContent(true);
+                Matcher comment = Pattern.compile("/\\*\\* ([^*]*) \\*/\\s*\\w+\\(\"" + code)
+                        .matcher(source);
+                return comment.find() ? comment.group(1) : "";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private String text(Tree tree) {
@@ -129,13 +172,19 @@ final class ErrorCodes {
                 return text(choice.getTrueExpression()) + "|" + text(choice.getFalseExpression());
             }
             if (tree instanceof MethodInvocationTree call
+                    && call.getMethodSelect().toString().equals("String.valueOf")) {
+                return text(call.getArguments().get(0));
+            }
+            if (tree instanceof MethodInvocationTree call
                     && call.getMethodSelect() instanceof MemberSelectTree method) {
-                return "<" + method.getIdentifier() + ">";
+                String name = method.getIdentifier().toString();
+                return name.equals("getMessage") ? "<what failed>" : "<" + name + ">";
             }
             if (tree instanceof MemberSelectTree field) {
                 return "<" + field.getIdentifier() + ">";
             }
-            return "<" + tree.toString().replaceAll("\\(.*", "") + ">";
+            String name = tree.toString().replaceAll("\\(.*", "");
+            return constants.getOrDefault(name, "<" + name + ">");
         }
     }
 }

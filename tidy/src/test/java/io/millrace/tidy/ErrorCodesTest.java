@@ -16,6 +16,12 @@ class ErrorCodesTest {
         assertThat(CODES.all()).hasSizeGreaterThan(150);
     }
 
+    @Test
+    void eachSaysSomething() {
+        assertThat(CODES.page().lines().filter(line -> line.startsWith("| MR-")))
+                .allSatisfy(line -> assertThat(line).matches("\\| MR-\\d{4} \\| .*\\w.* \\|"));
+    }
+
     /** With {@code -Dmillrace.docs.write=true} the page is written anew; look at the difference and commit it. */
     @Test
     void thePageOfTheDocsSaysWhatTheCodeSays() throws IOException {
