@@ -30,6 +30,11 @@ final class OneWorker implements Events {
     }
 
     OneWorker(Binding binding, SimCluster cluster, EngineSettings settings, StoreEngine stores) {
+        this(binding, cluster, settings, stores, SimMutation.NONE);
+    }
+
+    OneWorker(
+            Binding binding, SimCluster cluster, EngineSettings settings, StoreEngine stores, SimMutation mutation) {
         this.loop = cluster.loop();
         this.cluster = cluster;
         SimListener listener = SimListener.of(binding, cluster, settings);
@@ -38,18 +43,17 @@ final class OneWorker implements Events {
         SimGroup group = cluster.group(prefix, listener.topics());
         SimIdentity identity = new SimIdentity(null, prefix + "w-0");
         SimInputLog input = new SimInputLog(process, group, identity);
-        worker = new Worker(
-                listener.plan(),
-                new Ports(
-                        input,
-                        new SimOutputLog(process, identity, input),
-                        new SimGroupLog(process, group, listener.plan().changelog()),
-                        stores,
-                        SimListener.HANDLERS,
-                        new SimBackground(process),
-                        loop.clock(),
-                        this,
-                        process.failpoints()));
+        Ports ports = new Ports(
+                input,
+                new SimOutputLog(process, identity, input),
+                new SimGroupLog(process, group, listener.plan().changelog()),
+                stores,
+                SimListener.HANDLERS,
+                new SimBackground(process),
+                loop.clock(),
+                this,
+                process.failpoints());
+        worker = new Worker(mutation.plan(listener.plan()), mutation.apply(ports, cluster));
     }
 
     /** Takes turns for so long. */
