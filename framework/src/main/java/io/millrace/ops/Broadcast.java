@@ -50,6 +50,11 @@ public final class Broadcast implements Events {
     }
 
     @Override
+    public void fired(int windows, long nanos) {
+        tell(events -> events.fired(windows, nanos));
+    }
+
+    @Override
     public void surveyed(boolean member, List<TaskReport> tasks) {
         tell(events -> events.surveyed(member, tasks));
     }

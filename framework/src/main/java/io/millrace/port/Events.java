@@ -41,6 +41,9 @@ public interface Events {
      */
     default void handled(int records, long recordsNanos, int timers, long timersNanos) {}
 
+    /** The same of windows that gave a result or were forgotten. */
+    default void fired(int windows, long nanos) {}
+
     /**
      * All tasks assigned to the worker, as they are: now and then, and soon after each change.
      *

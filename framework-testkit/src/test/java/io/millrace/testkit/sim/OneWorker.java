@@ -23,6 +23,8 @@ final class OneWorker implements Events {
     private final SimCluster cluster;
     private final Worker worker;
     private final List<String> problems = new ArrayList<>();
+    private int records;
+    private int windows;
 
     /** The listener's topics must exist. */
     OneWorker(Binding binding, SimCluster cluster, EngineSettings settings) {
@@ -87,6 +89,26 @@ final class OneWorker implements Events {
     /** What must not happen: late records, failed tasks, an end. */
     List<String> problems() {
         return problems;
+    }
+
+    /** Records that were handled, as metrics count them. */
+    int records() {
+        return records;
+    }
+
+    /** The same of windows. */
+    int windows() {
+        return windows;
+    }
+
+    @Override
+    public void handled(int handled, long recordsNanos, int timers, long timersNanos) {
+        records += handled;
+    }
+
+    @Override
+    public void fired(int closed, long nanos) {
+        windows += closed;
     }
 
     @Override

@@ -157,7 +157,7 @@ enum Story {
     /**
      * Told to the engine as the mutation makes it.
      *
-     * @throws AssertionError or {@link SimViolation} if something else came of it
+     * @throws AssertionError if something else came of it, {@link SimViolation} included
      */
     abstract void tell(SimMutation mutation);
 
