@@ -100,6 +100,11 @@ public final class Broadcast implements Events {
     }
 
     @Override
+    public void lateDropped(int task, String reason) {
+        tell(events -> events.lateDropped(task, reason));
+    }
+
+    @Override
     public void taskFailed(int task, Fault fault) {
         tell(events -> events.taskFailed(task, fault));
     }

@@ -70,6 +70,9 @@ public interface Events {
 
     default void late(int task, String reason) {}
 
+    /** Told after {@link #late} where no topic takes such records: nobody will see this one again. */
+    default void lateDropped(int task, String reason) {}
+
     /** A task stopped for good. */
     default void taskFailed(int task, Fault fault) {}
 

@@ -5,6 +5,7 @@ import io.micronaut.context.env.Environment;
 import io.micronaut.core.io.service.SoftServiceLoader;
 import io.millrace.micronaut.Serdes;
 import io.millrace.model.ListenerModel;
+import io.millrace.model.WindowModel;
 import io.millrace.spi.Binding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,6 +92,7 @@ final class TestedApplication {
         if (lateTo != null) {
             topics.add(lateTo);
         }
+        model.windows().stream().map(WindowModel::lateTo).filter(Objects::nonNull).forEach(topics::add);
     }
 
     private static String nameOf(String testName) {

@@ -25,6 +25,7 @@ final class OneWorker implements Events {
     private final List<String> problems = new ArrayList<>();
     private int records;
     private int windows;
+    private int dropped;
 
     /** The listener's topics must exist. */
     OneWorker(Binding binding, SimCluster cluster, EngineSettings settings) {
@@ -99,6 +100,16 @@ final class OneWorker implements Events {
     /** The same of windows. */
     int windows() {
         return windows;
+    }
+
+    /** Records that came too late where no topic takes them. */
+    int dropped() {
+        return dropped;
+    }
+
+    @Override
+    public void lateDropped(int task, String reason) {
+        dropped++;
     }
 
     @Override

@@ -13,13 +13,16 @@ import io.millrace.windowing.watermark.InputStatus;
 import io.millrace.windowing.watermark.Stamp;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is counted as a record, and what as a window. */
 class WorkCountsTest {
     private static final int COUNT = 40;
 
-    private final SimCluster cluster = new SimCluster(new SimLoop(1), true);
+    private static final Partition IN = new Partition("in", 0);
+
+    private SimCluster cluster = new SimCluster(new SimLoop(1), true);
 
     @Test
     void whatExpiresIsNoRecord() {
@@ -36,8 +39,7 @@ class WorkCountsTest {
         assertThat(worker.records()).isEqualTo(COUNT);
     }
 
-    @Test
-    void windowsAreCountedByThemselves() {
+    private OneWorker summing(@Nullable String lateTo) {
         cluster.topic("in", 1).topic("out", 1).topic("late", 1);
         WindowModel window = new WindowModel(
                 "case",
@@ -48,24 +50,52 @@ class WorkCountsTest {
                 0,
                 WindowModel.FINAL,
                 0,
-                "late",
+                lateTo,
                 List.of("@in"),
                 new TypeModel("java.lang.String", List.of(), true),
                 true,
                 "closed");
         OneWorker worker = new OneWorker(new CaseListener(window), cluster, SimListener.SETTINGS);
         worker.runMs(300);
-        Partition in = new Partition("in", 0);
-        for (int i = 0; i < COUNT; i++) {
-            byte[] one = "1".getBytes(StandardCharsets.UTF_8);
-            cluster.produce(in, new OutputRecord("in", 0, one, one, i, Headers.NONE), null);
-        }
-        Stamp stamp = new Stamp("up", 1, List.of(new Stamp.TaskStamp(0, COUNT, InputStatus.ACTIVE)));
+        return worker;
+    }
+
+    private void number(long time) {
+        byte[] one = "1".getBytes(StandardCharsets.UTF_8);
+        cluster.produce(IN, new OutputRecord("in", 0, one, one, time, Headers.NONE), null);
+    }
+
+    private void watermark(long time) {
+        Stamp stamp = new Stamp("up", 1, List.of(new Stamp.TaskStamp(0, time, InputStatus.ACTIVE)));
         Headers headers = Headers.of(List.of(new Headers.Header(Stamp.HEADER, stamp.encode())));
-        cluster.produce(in, new OutputRecord("in", 0, null, null, 0, headers), null);
+        cluster.produce(IN, new OutputRecord("in", 0, null, null, 0, headers), null);
+    }
+
+    @Test
+    void windowsAreCountedByThemselves() {
+        OneWorker worker = summing("late");
+        for (int i = 0; i < COUNT; i++) {
+            number(i);
+        }
+        watermark(COUNT);
         worker.runMs(1_000);
         assertThat(worker.problems()).isEmpty();
         assertThat(worker.records()).isEqualTo(COUNT);
         assertThat(worker.windows()).isEqualTo(COUNT / 10);
+    }
+
+    @Test
+    void whatIsLateIsCountedAndToldToGoNowhereOnlyWhereNoTopicTakesIt() {
+        for (String lateTo : new String[] {"late", null}) {
+            OneWorker worker = summing(lateTo);
+            number(25);
+            watermark(20);
+            number(5);
+            worker.runMs(1_000);
+            worker.stop();
+            assertThat(worker.problems()).containsExactly("late: window-closed");
+            assertThat(worker.dropped()).isEqualTo(lateTo == null ? 1 : 0);
+            cluster = new SimCluster(new SimLoop(1), true);
+        }
     }
 }
