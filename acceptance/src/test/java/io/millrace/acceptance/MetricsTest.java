@@ -19,6 +19,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsTest {
     /** A sample that is a number: what is not known yet is NaN. */
     private static final Pattern VALUE = Pattern.compile("\"value\":\\[[0-9.]+,\"(?!NaN)");
+
+    private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(?:\\{(.*)})? .*");
+    private static final Pattern TAG = Pattern.compile("([a-z_]+)=\"");
 
     private static Cluster cluster;
     private static int runs;
@@ -75,6 +81,8 @@ class MetricsTest {
                 cluster.bootstrap(),
                 "trouble.b",
                 Integer.MAX_VALUE,
+                "trouble.transient",
+                Integer.MAX_VALUE,
                 "millrace.listeners.big.enabled",
                 false,
                 "millrace.topics.names.letters-in",
@@ -113,6 +121,12 @@ class MetricsTest {
             HttpReplica.await(
                     query(api, "sum(millrace_state_entries{listener=\"letters\"}) >= 2"), MetricsTest::hasData);
             HttpReplica.await(query(api, "millrace_commit_seconds_count > 0"), MetricsTest::hasData);
+            // Seconds, not milliseconds: what was sent when this test began is minutes old at most.
+            HttpReplica.await(
+                    query(api, "millrace_watermark_delay_seconds{listener=\"letters\"} < 300"), MetricsTest::hasData);
+            HttpReplica.await(query(api, "sum(millrace_lag_seconds{listener=\"letters\"}) == 0"), MetricsTest::hasData);
+            HttpReplica.await(
+                    query(api, "millrace_process_seconds_count{kind=\"record\"} >= 4"), MetricsTest::hasData);
         } finally {
             prometheus.destroy();
             prometheus.waitFor();
@@ -147,6 +161,55 @@ class MetricsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("prometheus.log").toFile())
                 .start();
+    }
+
+    @Test
+    void eachMetricHasExactlyItsTags() {
+        Map<String, Metric> bySeries = new HashMap<>();
+        for (Metric metric : Metric.values()) {
+            metric.series().forEach(series -> bySeries.put(series, metric));
+        }
+        Set<String> seen = new TreeSet<>();
+        replica.await("/prometheus", page -> page.says("millrace_lag_seconds"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("millrace_"))
+                .forEach(line -> {
+                    Matcher sample = SAMPLE.matcher(line);
+                    assertThat(sample.matches()).as(line).isTrue();
+                    Metric metric = bySeries.get(sample.group(1));
+                    assertThat(metric).as("in the list: " + line).isNotNull();
+                    Set<String> tags = new TreeSet<>();
+                    Matcher tag = TAG.matcher(sample.group(2) == null ? "" : sample.group(2));
+                    while (tag.find()) {
+                        tags.add(tag.group(1));
+                    }
+                    tags.remove("le");
+                    assertThat(tags).as(line).isEqualTo(new TreeSet<>(metric.tags()));
+                    seen.add(metric.id());
+                });
+        assertThat(seen).contains("millrace.lag", "millrace.records", "millrace.rocksdb.memory.used");
+    }
+
+    /** What comes behind a record that is tried again and again waits, and grows older by the clock. */
+    @Test
+    void lagInSecondsGrowsByTheClock() {
+        cluster.send(application + "-in", "k", "transient");
+        long since = System.nanoTime();
+        cluster.send(application + "-in", "k", "x");
+        Answer page = replica.await("/prometheus", now -> lagSeconds(now) >= 2);
+        double most = (System.nanoTime() - since) / 1e9 + 5;
+        assertThat(lagSeconds(page)).isLessThan(most);
+    }
+
+    private static double lagSeconds(Answer page) {
+        return page.body()
+                .lines()
+                .filter(line -> line.startsWith("millrace_lag_seconds{listener=\"letters\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .filter(lag -> !Double.isNaN(lag))
+                .max()
+                .orElse(-1);
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.millrace.state;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class EntryWalk {
     private static final int FOUND_KEPT_MAX = 256;
 
+    /** So many known entries are looked up at a time: many walks end with the first. */
+    private static final int PAGE_ENTRIES = 16;
+
     private final TaskStore store;
     private final StoreTable stores;
     private final KeySlots key;
     private final int position;
     private final Changes changes;
     private final Changes.Restore load;
-    private final Slot[] known;
+    private Slot[] known = {};
     private final List<Found> found = new ArrayList<>();
     private int next;
 
@@ -36,15 +41,16 @@ final class EntryWalk {
         this.position = position;
         this.changes = changes;
         this.load = load;
-        // A copy, because the visitor may read other entries and so make slots.
-        known = key.entries(position).values().toArray(Slot[]::new);
     }
 
     void walk(EntryVisitor visitor) {
-        if (key.entries(position).complete) {
-            visitKnown(visitor, null);
+        KeySlots.Entries entries = key.entries(position);
+        if (entries.complete) {
+            walkKnown(entries, visitor);
             return;
         }
+        // A copy, because the visitor may read other entries and so make slots.
+        known = entries.values().toArray(Slot[]::new);
         byte[] prefix = EntryKey.prefix(stores.id(position), key.bytes());
         boolean toEnd = true;
         try (StoreScan scan = store.scan(Family.ENTRIES, prefix, EntryKey.after(prefix))) {
@@ -56,6 +62,26 @@ final class EntryWalk {
         }
         if (toEnd && visitKnown(visitor, null) && found.size() <= FOUND_KEPT_MAX) {
             keepFound();
+        }
+    }
+
+    /** Page by page, because slots that the visitor makes by reading must not disturb the walk; they are all absent. */
+    private void walkKnown(KeySlots.Entries entries, EntryVisitor visitor) {
+        Collection<Slot> rest = entries.values();
+        while (true) {
+            List<Slot> page = new ArrayList<>(PAGE_ENTRIES);
+            for (Iterator<Slot> slots = rest.iterator(); slots.hasNext() && page.size() < PAGE_ENTRIES; ) {
+                page.add(slots.next());
+            }
+            for (Slot slot : page) {
+                if (!visitSlot(visitor, slot)) {
+                    return;
+                }
+            }
+            if (page.size() < PAGE_ENTRIES) {
+                return;
+            }
+            rest = entries.tailMap(page.get(PAGE_ENTRIES - 1).entryKey, false).values();
         }
     }
 

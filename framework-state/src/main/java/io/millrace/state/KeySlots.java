@@ -15,6 +15,11 @@ final class KeySlots extends KeyBytes {
     /** Known entries of the other stores. */
     final @Nullable Entries[] many;
 
+    /** What callers have worked out from entries, by store; null as long as nobody has. */
+    private @Nullable Object @Nullable [] derived;
+
+    private int derivedWeight;
+
     /** How many of the slots are dirty: then the key must not be evicted. */
     int dirty;
 
@@ -73,6 +78,28 @@ final class KeySlots extends KeyBytes {
             weight--;
             values().release(slot.place);
         }
+    }
+
+    @Nullable
+    Object derived(int store) {
+        return derived == null ? null : derived[store];
+    }
+
+    void derive(int store, Object value, int itsWeight) {
+        if (derived == null) {
+            derived = new Object[single.length];
+        }
+        derived[store] = value;
+        derivedWeight += itsWeight;
+        weight += itsWeight;
+        cache.grown(itsWeight);
+    }
+
+    /** Entries are not what they were when it was worked out. */
+    void forgetDerived() {
+        derived = null;
+        weight -= derivedWeight;
+        derivedWeight = 0;
     }
 
     void forEachSlot(Consumer<Slot> action) {

@@ -97,6 +97,27 @@ public final class StateBuffer {
         new EntryWalk(this.store, stores, current, store, changes, this::restore).walk(visitor);
     }
 
+    /** What {@link #derive} was last given for the selected key; null if nothing was, or it is gone. */
+    public @Nullable Object derived(int store) {
+        return current.derived(store);
+    }
+
+    /**
+     * Keeps something that was worked out from the selected key's entries of a store, beside them on the heap. It is gone
+     * when a change of the key is taken back and when the key leaves the cache; who changes entries that it stands for calls
+     * {@link #forgetDerived}. Not part of the state: no result may depend on its being there.
+     *
+     * @param weight how many values it holds
+     */
+    public void derive(int store, Object value, int weight) {
+        current.derive(store, value, weight);
+    }
+
+    /** Forgets what was derived for the selected key, of all stores. */
+    public void forgetDerived() {
+        current.forgetDerived();
+    }
+
     private @Nullable Object read(Slot slot) {
         if (!slot.known()) {
             load(slot, store.get(slot.entry(stores.id(slot.store))));
@@ -127,6 +148,11 @@ public final class StateBuffer {
 
     private void restore(Slot slot, @Nullable Object value) {
         set(slot, value, stores.row(slot, value));
+    }
+
+    private void takeBack(Slot slot, @Nullable Object value) {
+        slot.owner.forgetDerived();
+        restore(slot, value);
     }
 
     private void set(Slot slot, @Nullable Object value, byte @Nullable [] row) {
@@ -265,7 +291,7 @@ public final class StateBuffer {
 
     /** Takes back the changes since the last {@code keep}. */
     public void undo() {
-        changes.undo(this::restore);
+        changes.undo(this::takeBack);
     }
 
     /** Encodes what changed since the last {@code keep}: finds the record whose value cannot be written. */
@@ -354,9 +380,9 @@ public final class StateBuffer {
 
     /** The epoch did not happen: forgets everything that is not in the store. */
     public void rollback() {
-        changes.undo(this::restore);
+        changes.undo(this::takeBack);
         for (int i = 0; i < changes.dirty(); i++) {
-            restore(changes.dirty(i), changes.committed(changes.dirty(i)));
+            takeBack(changes.dirty(i), changes.committed(changes.dirty(i)));
         }
         changes.clear();
         encoded = NOTHING;

@@ -107,6 +107,63 @@ class StateBufferTest {
     }
 
     @Test
+    void whatWasDerivedGoesWhenAChangeIsTakenBack() {
+        buffer.put(1, ENTRY, 1L);
+        buffer.derive(1, "one", 1);
+        buffer.keep();
+        assertThat(buffer.derived(1)).isEqualTo("one");
+        assertThat(buffer.derived(0)).isNull();
+        buffer.put(1, ENTRY, 2L);
+        buffer.derive(1, "two", 1);
+        buffer.undo();
+        assertThat(buffer.derived(1)).as("it may stand for what never was").isNull();
+        commit();
+        buffer.put(1, ENTRY, 3L);
+        buffer.derive(1, "three", 1);
+        buffer.keep();
+        buffer.rollback();
+        assertThat(buffer.derived(1)).isNull();
+    }
+
+    @Test
+    void whatWasDerivedGoesWithItsKey() {
+        buffer.put(1, ENTRY, 1L);
+        buffer.derive(1, "one", 1);
+        commit();
+        for (byte other = 2; other < 20; other++) {
+            buffer.select(new byte[] {other});
+            buffer.get(0);
+            buffer.keep();
+        }
+        buffer.select(KEY);
+        assertThat(buffer.derived(1)).isNull();
+        assertThat(buffer.get(1, ENTRY)).isEqualTo(1L);
+    }
+
+    @Test
+    void aWalkThatEndsEarlyAndOneThatReadsOnTheWaySeeEachEntryOnce() {
+        for (byte entry = 0; entry < 50; entry++) {
+            buffer.put(1, new byte[] {entry}, (long) entry);
+        }
+        List<Object> seen = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            seen.clear();
+            buffer.forEach(1, (entryKey, value) -> {
+                seen.add(value);
+                assertThat(buffer.get(1, new byte[] {(byte) (entryKey[0] + 100), 1})).isNull();
+                return true;
+            });
+            assertThat(seen).hasSize(50).doesNotHaveDuplicates();
+        }
+        seen.clear();
+        buffer.forEach(1, (entryKey, value) -> {
+            seen.add(value);
+            return seen.size() < 20;
+        });
+        assertThat(seen).hasSize(20).startsWith(0L).endsWith(19L);
+    }
+
+    @Test
     void whatIsFrozenIsNotWrittenToAndWhatIsPendingIsNotFrozen() {
         buffer.put(0, "x");
         assertThatThrownBy(() -> buffer.freeze((entry, value) -> {})).isInstanceOf(IllegalStateException.class);

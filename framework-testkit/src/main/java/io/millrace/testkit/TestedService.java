@@ -1,6 +1,7 @@
 package io.millrace.testkit;
 
 import io.millrace.engine.ListenerPlan;
+import io.millrace.engine.StateReader;
 import io.millrace.fault.Fault;
 import io.millrace.port.Events;
 import io.millrace.port.Headers;
@@ -216,17 +217,30 @@ final class TestedService {
         String handler = String.valueOf(text(record, "millrace.error.handler"));
         String attempts = text(record, "millrace.error.attempts");
         String due = text(record, "millrace.error.due");
-        MessageSerde body = due == null ? plan.source(handler).input().body() : listener.keys();
+        String kind = String.valueOf(text(record, "millrace.error.kind"));
         return new DeadLetter(
-                String.valueOf(text(record, "millrace.error.kind")),
+                kind,
                 String.valueOf(text(record, "millrace.error.reason")),
                 handler,
                 attempts == null ? 0 : Integer.parseInt(attempts),
                 text(record, "millrace.error.class"),
                 text(record, "__streams.errors.message"),
                 record.key() == null ? null : readable(listener.keys(), handler, record.key(), record.headers()),
-                record.value() == null ? null : readable(body, handler, record.value(), record.headers()),
+                undelivered(listener, kind, handler, record),
                 due == null ? null : Instant.ofEpochMilli(Long.parseLong(due)));
+    }
+
+    /** What the handler would have been given. */
+    private @Nullable Object undelivered(ListenerPlan listener, String kind, String handler, InputRecord record) {
+        byte[] value = record.value();
+        if (value == null) {
+            return null;
+        }
+        return switch (kind) {
+            case "window" -> StateReader.accumulator(listener, handler, value);
+            case "timer" -> readable(listener.keys(), handler, value, record.headers());
+            default -> readable(plan.source(handler).input().body(), handler, value, record.headers());
+        };
     }
 
     private static @Nullable String text(InputRecord record, String header) {

@@ -117,6 +117,9 @@ final class Quarantine {
             transaction.append(letters.late(topic, taken.record(), reason));
         }
         ports.events().late(task, reason);
+        if (topic == null) {
+            ports.events().lateDropped(task, reason);
+        }
     }
 
     /** The unit under way is through, one way or another. */

@@ -70,6 +70,16 @@ public final class StateReader {
         throw new IllegalArgumentException("no store " + name);
     }
 
+    /** A window's accumulator from the bytes of a dead letter. */
+    public static Object accumulator(ListenerPlan plan, String window, byte[] bytes) {
+        for (int i = 0; i < plan.model().windows().size(); i++) {
+            if (plan.model().windows().get(i).name().equals(window)) {
+                return new StoreLayout(plan).windowCodec(i).decode(bytes);
+            }
+        }
+        throw new IllegalArgumentException("no window " + window);
+    }
+
     /** All timers that wait, in no particular order. */
     public List<Pending> timers() {
         List<Pending> pending = new ArrayList<>();

@@ -131,6 +131,7 @@ final class Task {
         // Half of a turn, so that records go on meanwhile.
         units = state.deleteDropped((unitsMax + 1) / 2);
         touched |= units > 0;
+        work.tidied(units);
         if (drainDue(unitsMax) && takeQueues(unitsMax)) {
             advance(atLogEnd);
             drainDue(unitsMax);
@@ -147,6 +148,7 @@ final class Task {
             DueEntry expiry = state.nextExpiry(timer == null ? before : timer.time());
             if (expiry != null) {
                 state.expire(expiry);
+                work.tidied(1);
                 units++;
                 touched = true;
             } else if (timer != null) {
@@ -320,7 +322,7 @@ final class Task {
         long begins = work.timerBegins();
         Throwable error = culprit.begin(timer);
         error = error != null ? error : state.fire(timer, inputs.watermark().current(), transaction, careful);
-        work.timerEnds(begins, error == null);
+        work.timerEnds(begins, state.isWindow(timer), error == null);
         return (error == null || work.failed(quarantine.failed(error, timer))) && done();
     }
 

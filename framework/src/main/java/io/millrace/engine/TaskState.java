@@ -180,9 +180,13 @@ final class TaskState {
         return letter;
     }
 
+    boolean isWindow(DueEntry due) {
+        return layout.isWindow(due.store());
+    }
+
     /** As metrics and letters call it. */
     String kindOf(DueEntry due) {
-        return layout.isWindow(due.store()) ? "window" : "timer";
+        return isWindow(due) ? "window" : "timer";
     }
 
     /** The first expiry row before that time, if state expires at all. */

@@ -26,6 +26,7 @@ final class TaskWindows {
     private final List<Window> windows = new ArrayList<>();
     private final List<List<Window>> byInput;
     private int late;
+    private int lateDropped;
 
     /** What a window would have given, as far as that could be said. */
     record Lost(String window, @Nullable WindowSpan span, byte @Nullable [] accumulator) {}
@@ -121,6 +122,7 @@ final class TaskWindows {
     /** Adds the record under way to all windows that take it. */
     void add(Taken taken, long watermark) {
         late = 0;
+        lateDropped = 0;
         Object body = taken.body();
         if (body == null) {
             return;
@@ -131,7 +133,9 @@ final class TaskWindows {
             if (!window.add(taken, body, watermark)) {
                 late++;
                 String topic = window.model.lateTo();
-                if (topic != null) {
+                if (topic == null) {
+                    lateDropped++;
+                } else {
                     outbox.add(letters.late(topic, taken.record(), REASON, window.model.name()));
                 }
             }
@@ -142,6 +146,9 @@ final class TaskWindows {
     void reportLate(Events events) {
         for (int i = 0; i < late; i++) {
             events.late(call.task(), REASON);
+        }
+        for (int i = 0; i < lateDropped; i++) {
+            events.lateDropped(call.task(), REASON);
         }
     }
 

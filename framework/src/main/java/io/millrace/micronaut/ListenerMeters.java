@@ -72,6 +72,7 @@ final class ListenerMeters implements Observer.ListenerObserver {
         counter(Metric.OUTPUT_RECORDS, tags(), WorkerView::outputs);
         handled("record", WorkerView::recordsHandled, WorkerView::recordsSeconds);
         handled("timer", WorkerView::timersFired, WorkerView::timersSeconds);
+        handled("window", WorkerView::windowsFired, WorkerView::windowsSeconds);
         own.add(gauge(Metric.BACKPRESSURE_RATIO, tags(), view -> view.average(WorkerView::backpressure)));
         own.add(gauge(Metric.POLL_IDLE_RATIO, tags(), view -> view.average(WorkerView::pollIdle)));
     }

@@ -50,6 +50,11 @@ public final class Broadcast implements Events {
     }
 
     @Override
+    public void fired(int windows, long nanos) {
+        tell(events -> events.fired(windows, nanos));
+    }
+
+    @Override
     public void surveyed(boolean member, List<TaskReport> tasks) {
         tell(events -> events.surveyed(member, tasks));
     }
@@ -92,6 +97,11 @@ public final class Broadcast implements Events {
     @Override
     public void late(int task, String reason) {
         tell(events -> events.late(task, reason));
+    }
+
+    @Override
+    public void lateDropped(int task, String reason) {
+        tell(events -> events.lateDropped(task, reason));
     }
 
     @Override

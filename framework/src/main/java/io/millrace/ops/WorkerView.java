@@ -34,6 +34,8 @@ public final class WorkerView implements Events {
     private final Count recordsNanos = new Count();
     private final Count timersFired = new Count();
     private final Count timersNanos = new Count();
+    private final Count windowsFired = new Count();
+    private final Count windowsNanos = new Count();
     private final Share pollIdle = new Share();
     private final Share backpressure = new Share();
     private final Lags lags = new Lags();
@@ -63,6 +65,12 @@ public final class WorkerView implements Events {
         recordsNanos.add(nanos);
         timersFired.add(timers);
         timersNanos.add(nanosOfTimers);
+    }
+
+    @Override
+    public void fired(int windows, long nanos) {
+        windowsFired.add(windows);
+        windowsNanos.add(nanos);
     }
 
     @Override
@@ -210,6 +218,14 @@ public final class WorkerView implements Events {
 
     public double timersSeconds() {
         return timersNanos.get() / 1e9;
+    }
+
+    public long windowsFired() {
+        return windowsFired.get();
+    }
+
+    public double windowsSeconds() {
+        return windowsNanos.get() / 1e9;
     }
 
     /** The share of time it waits for records, from 0 to 1. */

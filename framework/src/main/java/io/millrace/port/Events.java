@@ -41,6 +41,9 @@ public interface Events {
      */
     default void handled(int records, long recordsNanos, int timers, long timersNanos) {}
 
+    /** The same of windows that gave a result or were forgotten. */
+    default void fired(int windows, long nanos) {}
+
     /**
      * All tasks assigned to the worker, as they are: now and then, and soon after each change.
      *
@@ -66,6 +69,9 @@ public interface Events {
     default void retried(int task, int attempt) {}
 
     default void late(int task, String reason) {}
+
+    /** Told after {@link #late} where no topic takes such records: nobody will see this one again. */
+    default void lateDropped(int task, String reason) {}
 
     /** A task stopped for good. */
     default void taskFailed(int task, Fault fault) {}

@@ -14,9 +14,11 @@ public final class EventLog implements Events {
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
     private static final Logger EVENTS = LoggerFactory.getLogger("millrace.event");
     private static final double MEGABYTE = 1024 * 1024;
+    private static final long LATE_LINE_EVERY_NANOS = 60_000_000_000L;
 
     private final String listener;
     private final int worker;
+    private final Seldom lateDropped = new Seldom(LATE_LINE_EVERY_NANOS);
     private long committedAt = System.currentTimeMillis();
 
     public EventLog(String listener, int worker) {
@@ -108,6 +110,20 @@ public final class EventLog implements Events {
     @Override
     public void retried(int task, int attempt) {
         LOG.info("{} task {}: attempt {} failed, trying again", listener, task, attempt);
+    }
+
+    @Override
+    public void lateDropped(int task, String reason) {
+        long times = lateDropped.happened(System.nanoTime());
+        if (times > 0) {
+            LOG.warn(
+                    "{} task {}: a record came too late ({}) and goes nowhere, for want of a lateTo; {} since this was last"
+                            + " said, which is once a minute at most. millrace.records counts them",
+                    listener,
+                    task,
+                    reason,
+                    times);
+        }
     }
 
     @Override

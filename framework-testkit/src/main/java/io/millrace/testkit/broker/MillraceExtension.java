@@ -16,10 +16,7 @@ final class MillraceExtension implements BeforeEachCallback, AfterEachCallback, 
     @Override
     public void beforeEach(ExtensionContext test) {
         Class<?> type = test.getRequiredTestClass();
-        MillraceTest wish = type.getAnnotation(MillraceTest.class);
-        if (wish == null) {
-            throw new IllegalStateException(type.getName() + " has no @MillraceTest");
-        }
+        MillraceTest wish = wishOf(type);
         // The root's store closes what is in it at the end of the run.
         RunningBroker broker = test.getRoot()
                 .getStore(OURS)
@@ -28,6 +25,18 @@ final class MillraceExtension implements BeforeEachCallback, AfterEachCallback, 
                 .put(
                         TestedApplication.class,
                         TestedApplication.start(wish, broker.bootstrapServers(), type.getSimpleName()));
+    }
+
+    /** A nested class has it from the one around it. */
+    private static MillraceTest wishOf(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getEnclosingClass()) {
+            MillraceTest wish = each.getAnnotation(MillraceTest.class);
+            if (wish != null) {
+                return wish;
+            }
+        }
+        throw new IllegalStateException("MR-0716 neither " + type.getName()
+                + " nor a class around it has @MillraceTest, which the extension is registered by");
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SimCluster {
     static final long TRANSACTION_TIMEOUT_MS = 10_000;
     static final SimGroup.Timeouts GROUP_TIMEOUTS = new SimGroup.Timeouts(6_000, 8_000);
-    private static final long DELETE_RETENTION_MS = 86_400_000;
+    static final long DELETE_RETENTION_MS = 86_400_000;
 
     private final SimLoop loop;
     private final SimRules rules;
@@ -24,6 +24,7 @@ final class SimCluster {
     private final Map<String, Integer> partitions = new TreeMap<>();
     private final Map<Partition, SimLog> logs = new TreeMap<>();
     private final Map<String, SimGroup> groups = new TreeMap<>();
+    private final Map<String, Integer> recordBytesMax = new TreeMap<>();
 
     /**
      * @param strict whether the rules of the commit protocol are demanded of who uses it
@@ -54,6 +55,22 @@ final class SimCluster {
             logs.put(partition, new SimLog(partition));
         }
         return this;
+    }
+
+    boolean has(String topic) {
+        return partitions.containsKey(topic);
+    }
+
+    /** From now on the topic refuses larger records: keys and values together. */
+    void limit(String topic, int bytesMax) {
+        recordBytesMax.put(topic, bytesMax);
+    }
+
+    boolean takes(OutputRecord record) {
+        byte[] key = record.key();
+        byte[] value = record.value();
+        int bytes = (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+        return bytes <= recordBytesMax.getOrDefault(record.topic(), Integer.MAX_VALUE);
     }
 
     /** The group of a listener that reads these topics. */
@@ -104,6 +121,10 @@ final class SimCluster {
     /** Appends what is not ours: at once, or as part of somebody's transaction. */
     long produce(Partition partition, OutputRecord record, @Nullable SimTransaction transaction) {
         return log(partition).append(record, transaction);
+    }
+
+    SimOffsets offsets() {
+        return offsets;
     }
 
     CommittedOffset committed(Partition partition) {

@@ -137,10 +137,11 @@ final class SimGroup {
     /** Removes members that were silent for too long, or that a rebalance has waited for in vain. */
     void tick() {
         long now = loop.clock().ms();
-        List<SimMember> silent = new ArrayList<>();
+        List<SimMember> silent = List.of();
         for (SimMember member : members.values()) {
             boolean late = preparing && !member.joined && now - preparingSinceMs > rebalanceMs;
             if (now - member.seenMs > sessionMs || late) {
+                silent = silent.isEmpty() ? new ArrayList<>() : silent;
                 silent.add(member);
             }
         }

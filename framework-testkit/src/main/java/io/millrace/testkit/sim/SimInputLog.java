@@ -173,8 +173,8 @@ final class SimInputLog implements InputLog {
 
     @Override
     public void seek(Partition partition, long offset) {
-        process.loop().demand(owned.contains(partition), "seek in " + partition + ", which is not assigned");
-        process.loop().demand(offset >= 0, "seek to " + offset + " in " + partition);
+        demandAssigned(partition);
+        process.loop().demand(offset >= 0, "seek to a negative offset");
         positions.put(partition, offset);
     }
 
@@ -191,7 +191,9 @@ final class SimInputLog implements InputLog {
     }
 
     private void demandAssigned(Partition partition) {
-        process.loop().demand(owned.contains(partition), partition + " is not assigned");
+        if (!owned.contains(partition)) {
+            throw process.loop().violated(partition + " is not assigned");
+        }
     }
 
     @Override

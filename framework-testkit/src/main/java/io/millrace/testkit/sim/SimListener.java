@@ -63,7 +63,9 @@ record SimListener(ListenerPlan plan) {
                     new OutputPlan(output.topic(), output.repartition(), partitions, output.key() != null, TEXT, TEXT));
         }
         int tasks = cluster.partitionsOf(inputs.get(0).topic());
-        cluster.topic(changelogOf(name), tasks).topic(deadLettersOf(name), 1);
+        if (!cluster.has(changelogOf(name))) {
+            cluster.topic(changelogOf(name), tasks).topic(deadLettersOf(name), 1);
+        }
         return new SimListener(new ListenerPlan(
                 binding,
                 binding.model(),

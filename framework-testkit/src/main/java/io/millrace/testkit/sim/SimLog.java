@@ -104,6 +104,15 @@ final class SimLog {
         return new Fetched(found, at);
     }
 
+    /** What {@link #compact} does long after: tombstones go too. */
+    void compactForgettingDeletions() {
+        compact();
+        for (int i = 0; i < stableEnd(); i++) {
+            Entry entry = entries.get(i);
+            entry.compacted |= entry.record != null && entry.record.value() == null;
+        }
+    }
+
     /** Removes what a later committed record of the same key has replaced. Tombstones stay. */
     void compact() {
         Map<ByteBuffer, Entry> newest = new HashMap<>();

@@ -5,13 +5,33 @@ import io.millrace.port.Partition;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A group's committed offsets, and the transactions that may still change them. */
 final class SimOffsets {
     private final Map<Partition, CommittedOffset> committed = new HashMap<>();
+    private final Map<Partition, String> committers = new HashMap<>();
 
     void commit(SimTransaction transaction) {
         committed.putAll(transaction.offsets);
+        transaction.offsets.keySet().forEach(partition -> committers.put(partition, transaction.id));
+    }
+
+    /** The transactional id that committed a partition's offset last. */
+    @Nullable
+    String committer(Partition partition) {
+        return committers.get(partition);
+    }
+
+    /** All of them, to be put back. */
+    Map<Partition, CommittedOffset> all() {
+        return Map.copyOf(committed);
+    }
+
+    /** As an administrator can: without asking anybody. */
+    void reset(Map<Partition, CommittedOffset> to) {
+        committed.clear();
+        committed.putAll(to);
     }
 
     CommittedOffset committed(Partition partition) {

@@ -50,7 +50,7 @@ final class SimOutputLog implements OutputLog {
     @Override
     public void begin() {
         process.local("begin", () -> null);
-        demand(phase == Phase.IDLE && !dead, "begin while " + phase);
+        demand(phase == Phase.IDLE && !dead, "begin");
         phase = Phase.FILLING;
         positions.clear();
     }
@@ -73,7 +73,7 @@ final class SimOutputLog implements OutputLog {
 
     private void hand(Handed next) {
         process.local("append " + next.record().topic(), () -> null);
-        demand(phase == Phase.FILLING && !dead, "append while " + phase);
+        demand(phase == Phase.FILLING && !dead, "append");
         handed.add(next);
         if (process.loop().chance(2)) {
             try {
@@ -89,6 +89,10 @@ final class SimOutputLog implements OutputLog {
             Handed next = handed.remove();
             SimTransaction transaction = process.cluster().transactions().ongoing(identity.transactionalId(), epoch);
             Partition partition = process.cluster().place(next.record());
+            if (!process.cluster().takes(next.record())) {
+                throw new FaultException(
+                        new Fault.Poison("MR-0320", partition.topic() + " takes no record of that size", null));
+            }
             long offset = process.cluster().produce(partition, next.record(), transaction);
             transaction.written.add(partition);
             if (next.task() != NO_TASK) {
@@ -100,7 +104,7 @@ final class SimOutputLog implements OutputLog {
 
     @Override
     public void flush() {
-        demand(phase == Phase.FILLING, "flush while " + phase);
+        demand(phase == Phase.FILLING, "flush");
         remote("flush", () -> {
             Fault failed = failedSend;
             if (failed != null) {
@@ -122,7 +126,7 @@ final class SimOutputLog implements OutputLog {
         for (Partition partition : offsets.keySet()) {
             process.cluster().rules().ownership(input.owns(partition), identity.transactionalId(), partition);
         }
-        demand(phase == Phase.FILLING, "offsets sent while " + phase);
+        demand(phase == Phase.FILLING, "offsets sent");
         demand(handed.isEmpty() && failedSend == null, "offsets sent before the flush");
         Map<Partition, CommittedOffset> sent = Map.copyOf(offsets);
         SimMember member = input.member();
@@ -145,14 +149,14 @@ final class SimOutputLog implements OutputLog {
 
     @Override
     public void commit() {
-        demand(isOpen(), "commit while " + phase);
+        demand(isOpen(), "commit");
         demand(handed.isEmpty(), "commit before the flush");
         end(true);
     }
 
     @Override
     public void abort() {
-        demand(isOpen(), "abort while " + phase);
+        demand(isOpen(), "abort");
         handed.clear();
         end(false);
     }
@@ -194,7 +198,7 @@ final class SimOutputLog implements OutputLog {
 
     /** A call of the open transaction; what kills the producer is remembered. */
     private void remote(String what, Runnable action) {
-        demand(!dead, what + " on a dead producer");
+        demand(!dead, "a call of a dead producer");
         try {
             process.remote(what, () -> {
                 action.run();
@@ -212,7 +216,9 @@ final class SimOutputLog implements OutputLog {
     }
 
     private void demand(boolean holds, String rule) {
-        process.loop().demand(holds, identity.transactionalId() + ": " + rule);
+        if (!holds) {
+            throw process.loop().violated(identity.transactionalId() + ": " + rule + ", phase " + phase);
+        }
     }
 
     @Override

@@ -116,7 +116,7 @@ final class SimReplica {
                 turn,
                 started.failpoints());
         SimMutation mutation = world.mutation();
-        turn.worker = new Worker(listener.plan(), mutation.apply(ports, world.cluster()));
+        turn.worker = new Worker(mutation.plan(listener.plan()), mutation.apply(ports, world.cluster()));
         return turn;
     }
 

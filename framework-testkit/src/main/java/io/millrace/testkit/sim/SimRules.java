@@ -27,12 +27,16 @@ final class SimRules {
 
     /** Rule e: who joined after it was asked who lives could not be known. */
     void fencing(String id, @Nullable SimMember live, long askedWhoLivesMs) {
-        loop.demand(!strict || live == null || live.joinedMs >= askedWhoLivesMs, "rule e: " + id + " is fenced alive");
+        if (strict && live != null && live.joinedMs < askedWhoLivesMs) {
+            throw loop.violated("rule e: " + id + " is fenced alive");
+        }
     }
 
     /** Rule d: the coordinator would take an offset of any member. */
     void ownership(boolean owned, String id, Partition partition) {
-        loop.demand(!strict || owned, id + ": rule d: offset of " + partition + ", which this worker does not own");
+        if (strict && !owned) {
+            throw loop.violated(id + ": rule d: offset of " + partition + ", which this worker does not own");
+        }
     }
 
     /** Rules b and c, on the coordinator's side, where nobody can have forgotten to ask. */
@@ -48,19 +52,20 @@ final class SimRules {
             for (Map.Entry<Partition, CommittedOffset> entry : transaction.offsets.entrySet()) {
                 if (entry.getKey().number() == task) {
                     there = true;
-                    loop.demand(
-                            changelogPosition(entry.getValue()) == position,
-                            "rule c: offset of " + entry.getKey() + " says changelog "
-                                    + changelogPosition(entry.getValue()) + ", not " + position);
+                    long said = changelogPosition(entry.getValue());
+                    if (said != position) {
+                        throw loop.violated(
+                                "rule c: offset of " + entry.getKey() + " says changelog " + said + ", not " + position);
+                    }
                 }
             }
             loop.demand(there, "rule b: task " + task + " changed state without offsets");
         });
         transaction.offsets.forEach((partition, offset) -> {
             long before = highest.getOrDefault(partition, 0L);
-            loop.demand(
-                    offset.offset() >= before,
-                    "offset of " + partition + " goes back from " + before + " to " + offset.offset());
+            if (offset.offset() < before) {
+                throw loop.violated("offset of " + partition + " goes back from " + before + " to " + offset.offset());
+            }
             highest.put(partition, offset.offset());
         });
     }

@@ -4,7 +4,9 @@ import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,10 @@ final class SimTransactions {
     private final SimRules rules;
     private final SimOffsets offsets;
     private final long timeoutMs;
-    private final TreeMap<String, Producer> producers = new TreeMap<>();
+    private final Map<String, Producer> producers = new HashMap<>();
+
+    /** Those with something open: looked at with every call that anybody makes. */
+    private final TreeMap<String, Producer> busy = new TreeMap<>();
 
     private static final class Producer {
         int epoch;
@@ -50,6 +55,7 @@ final class SimTransactions {
         finishPrepared(producer);
         if (producer.open == null) {
             producer.open = new SimTransaction(id, loop.clock().ms());
+            busy.put(id, producer);
         }
         return producer.open;
     }
@@ -79,17 +85,17 @@ final class SimTransactions {
 
     List<String> open(String prefix) {
         List<String> found = new ArrayList<>();
-        producers.forEach((id, producer) -> {
-            if (id.startsWith(prefix) && producer.open != null) {
+        for (String id : busy.keySet()) {
+            if (id.startsWith(prefix)) {
                 found.add(id);
             }
-        });
+        }
         return found;
     }
 
     List<SimTransaction> allOpen() {
         List<SimTransaction> found = new ArrayList<>();
-        for (Producer producer : producers.values()) {
+        for (Producer producer : busy.values()) {
             if (producer.open != null) {
                 found.add(producer.open);
             }
@@ -99,7 +105,10 @@ final class SimTransactions {
 
     /** Aborts what is open for too long. */
     void tick() {
-        for (Producer producer : producers.values()) {
+        if (busy.isEmpty()) {
+            return;
+        }
+        for (Producer producer : List.copyOf(busy.values())) {
             SimTransaction open = producer.open;
             if (open == null) {
                 continue;
@@ -139,6 +148,7 @@ final class SimTransactions {
             return;
         }
         producer.open = null;
+        busy.remove(open.id);
         boolean committed = open.committed();
         open.status = committed ? SimTransaction.Status.COMMITTED : SimTransaction.Status.ABORTED;
         open.logs.forEach(SimLog::mark);

@@ -1,78 +1,39 @@
 package io.millrace.testkit.sim;
 
-import io.millrace.engine.Ports;
+import static io.millrace.testkit.sim.Wrapped.onCallbacks;
+import static io.millrace.testkit.sim.Wrapped.onCommit;
+import static io.millrace.testkit.sim.Wrapped.onGroup;
+import static io.millrace.testkit.sim.Wrapped.onInput;
+import static io.millrace.testkit.sim.Wrapped.onNotes;
+import static io.millrace.testkit.sim.Wrapped.onOutput;
+import static io.millrace.testkit.sim.Wrapped.onStores;
+import static io.millrace.testkit.sim.Wrapped.partitions;
+
 import io.millrace.fault.Fault;
-import io.millrace.fault.FaultException;
-import io.millrace.model.Names;
-import io.millrace.port.ChangelogReader;
 import io.millrace.port.CommittedOffset;
-import io.millrace.port.GroupLog;
-import io.millrace.port.InputLog;
-import io.millrace.port.OutputLog;
-import io.millrace.port.Partition;
-import io.millrace.port.Rebalance;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.StoreBatch;
-import io.millrace.state.StoreEngine;
-import io.millrace.state.TaskStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
+import io.millrace.testkit.sim.Wrapped.Call;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** Engines that are wrong in one way each. Every one must be found out. */
+/** Engines that are wrong in one way each. Every one must be found out: by seeds, or by a story where chance won't do. */
 enum Mutant {
-    DISK_BATCH_BEFORE_COMMIT((ports, cluster) -> {
-        Runnable[] late = {null};
-        return Mutant.onOutput(ports, (call, output) -> switch (call.name()) {
-            case "commit" -> late(late, output);
-            case "begin", "renew" -> {
-                settle(late);
-                yield call.proceed();
-            }
-            default -> call.proceed();
-        });
-    }),
-    OFFSETS_OUTSIDE_THE_TRANSACTION((ports, cluster) ->
-            Mutant.onOutput(ports, (call, output) -> call.is("sendOffsets") ? null : call.proceed())),
-    OFFSETS_OF_ONE_TASK_ONLY((ports, cluster) -> onOffsets(ports, Mutant::ofFirstTask)),
+    // Commits and roll-backs.
+    DISK_BATCH_BEFORE_COMMIT(WrongCommits::diskBatchBeforeCommit),
+    OFFSETS_OUTSIDE_THE_TRANSACTION(
+            (ports, cluster) -> onOutput(ports, (call, output) -> call.is("sendOffsets") ? null : call.proceed())),
+    OFFSETS_OF_ONE_TASK_ONLY(WrongCommits::offsetsOfOneTask),
+    TIMER_ONLY_TRANSACTION_WITHOUT_OFFSETS(WrongCommits::timersWithoutOffsets),
     METADATA_UNBOUNDED((ports, cluster) -> onNotes(
             ports,
             (partition, offset) ->
                     new CommittedOffset(offset.offset(), offset.metadata().repeat(20)))),
-    FLUSH_SKIPPED(
-            (ports, cluster) -> Mutant.onOutput(ports, (call, output) -> call.is("flush") ? null : call.proceed())),
-    CHANGELOG_APPENDED_AFTER_THE_OFFSETS((ports, cluster) -> {
-        List<Call> held = new ArrayList<>();
-        return Mutant.onOutput(ports, (call, output) -> {
-            if (call.is("appendChange")) {
-                held.add(call);
-                return null;
-            }
-            if (call.is("commit")) {
-                for (Call change : held) {
-                    change.proceed();
-                }
-            }
-            if (call.is("commit") || call.is("abort")) {
-                held.clear();
-            }
-            return call.proceed();
-        });
-    }),
+    FLUSH_SKIPPED((ports, cluster) -> onOutput(ports, (call, output) -> call.is("flush") ? null : call.proceed())),
+    CHANGELOG_APPENDED_AFTER_THE_OFFSETS(WrongCommits::changelogAfterTheOffsets),
     COMMIT_RETRIED_ON_THE_SAME_PRODUCER((ports, cluster) -> onCommit(
             ports, (call, fault) -> fault instanceof Fault.OutcomeUnknown ? call.proceed() : call.fail(fault))),
+    TIMED_OUT_TRANSACTION_RETRIED(WrongCommits::timedOutRetried),
     UNKNOWN_TAKEN_FOR_COMMITTED((ports, cluster) ->
             onCommit(ports, (call, fault) -> fault instanceof Fault.OutcomeUnknown ? null : call.fail(fault))),
     UNKNOWN_TAKEN_FOR_ABORTED((ports, cluster) -> onCommit(
@@ -83,69 +44,45 @@ enum Mutant {
                             : fault))),
     FENCED_TAKEN_FOR_COMMITTED((ports, cluster) ->
             onCommit(ports, (call, fault) -> fault instanceof Fault.OwnershipLost ? null : call.fail(fault))),
-    NO_ABORT((ports, cluster) -> Mutant.onOutput(ports, (call, output) -> call.is("abort") ? null : call.proceed())),
-    NO_SEEK_AFTER_ROLLBACK((ports, cluster) -> {
-        Set<Partition> positioned = new HashSet<>();
-        return Mutant.onInput(
-                ports,
-                call -> {
-                    if (call.is("seek") && !positioned.add((Partition) call.arguments()[0])) {
-                        return null;
-                    }
-                    return call.proceed();
-                },
-                callbacks -> onCallbacks(callbacks, call -> {
-                    positioned.removeAll((Collection<?>) call.arguments()[0]);
-                    return call.proceed();
-                }));
-    }),
-    COMMIT_AFTER_LOST((ports, cluster) -> Mutant.onInput(
+    NO_ABORT((ports, cluster) -> onOutput(ports, (call, output) -> call.is("abort") ? null : call.proceed())),
+    NO_SEEK_AFTER_ROLLBACK(WrongCommits::noSeekAfterRollback),
+    ROLLBACK_OF_ONE_TASK_ONLY(WrongCommits::rollbackOfOneTask),
+    SINGLE_STEPS_SKIPPED(WrongCommits::singleStepsSkipped, Story.REFUSED_BY_THE_BROKER),
+    LIVE_VALUE_HANDED_OUT(LiveValues::new, Story.CARELESS_HANDLER),
+    OUTPUT_SERIALISED_AT_COMMIT(WrongCommits.SerialisedLater::new, Story.CARELESS_HANDLER),
+
+    // Rebalances.
+    COMMIT_AFTER_LOST((ports, cluster) -> onInput(
             ports,
             Call::proceed,
             callbacks -> onCallbacks(callbacks, call -> {
                 if (call.is("lost")) {
-                    callbacks.revoked(Mutant.partitions(call.arguments()[0]));
+                    callbacks.revoked(partitions(call.arguments()[0]));
                     return null;
                 }
                 return call.proceed();
             }))),
-    REVOKED_UNHEARD((ports, cluster) -> Mutant.onInput(
+    REVOKED_UNHEARD((ports, cluster) -> onInput(
             ports,
             Call::proceed,
             callbacks -> onCallbacks(callbacks, call -> call.is("revoked") ? null : call.proceed()))),
-    LOST_UNHEARD((ports, cluster) -> Mutant.onInput(
+    LOST_UNHEARD((ports, cluster) -> onInput(
             ports,
             Call::proceed,
             callbacks -> onCallbacks(callbacks, call -> call.is("lost") ? null : call.proceed()))),
+    COMMIT_FAILED_DROPS_RETAINED_TASKS(WrongCommits::retainedTasksDropped),
+
+    // Openings.
     LIVE_WORKERS_FENCED(
             (ports, cluster) -> onGroup(ports, call -> call.is("liveTransactionalIds") ? Set.of() : call.proceed())),
-    UNSTABLE_TAKEN_FOR_NONE((ports, cluster) -> onGroup(ports, call -> {
-        if (!call.is("stableOffsets")) {
-            return call.proceed();
-        }
-        Map<Partition, CommittedOffset> all = new HashMap<>();
-        partitions(call.arguments()[0]).forEach(partition -> all.put(partition, CommittedOffset.NONE));
-        all.putAll(offsets(call.proceed()));
-        return all;
-    })),
-    OFFSETS_READ_UNSTABLE((ports, cluster) -> onGroup(ports, call -> {
-        if (!call.is("stableOffsets")) {
-            return call.proceed();
-        }
-        call.proceed();
-        Map<Partition, CommittedOffset> all = new HashMap<>();
-        partitions(call.arguments()[0]).forEach(partition -> all.put(partition, cluster.committed(partition)));
-        return all;
-    })),
-    RESTORE_STOPS_EARLY((ports, cluster) -> onGroup(ports, call -> {
-        Object result = call.proceed();
-        return result instanceof ChangelogReader reader
-                ? around(
-                        ChangelogReader.class,
-                        reader,
-                        read -> read.is("position") ? Long.valueOf(Long.MAX_VALUE) : read.proceed())
-                : result;
-    })),
+    LAST_COMMITTER_FENCED(WrongOpenings::fencedByTheLastCommit),
+    UNSTABLE_TAKEN_FOR_NONE(WrongOpenings::unstableTakenForNone),
+    OFFSETS_READ_UNSTABLE(WrongOpenings::offsetsReadUnstable),
+    END_CAPTURED_BEFORE_STABLE_OFFSETS(WrongOpenings::endBeforeStableOffsets),
+    RESTORE_STOPS_EARLY(WrongOpenings::restoreStopsEarly),
+    FRESH_START_OVER_A_CHANGELOG(WrongOpenings::freshOverAChangelog, Story.OFFSETS_DELETED),
+    WIPED_WHEN_CHECKPOINT_IS_AHEAD(WrongOpenings::wipedWhenAhead, Story.OFFSETS_SET_BACK),
+    OLD_DIRECTORY_OPENED(WrongOpenings::oldDirectoryOpened, Story.MACHINE_BACK_AFTER_LONG),
     CHECKPOINT_WITHOUT_ITS_BATCH((ports, cluster) -> onStores(ports, call -> {
         if (call.is("write")) {
             call.arguments()[0] = new StoreBatch();
@@ -160,234 +97,59 @@ enum Mutant {
         }
         return call.proceed();
     })),
-    HIGHEST_READ_FORGOTTEN((ports, cluster) ->
-            onNotes(ports, (partition, offset) -> edited(offset, note -> note.putLong(9, offset.offset())))),
-    RELEASED_FORGOTTEN((ports, cluster) ->
-            onNotes(ports, (partition, offset) -> edited(offset, note -> note.putLong(41, Long.MIN_VALUE)))),
-    STAMPS_FORGOTTEN_AT_RESTART((ports, cluster) -> onStores(ports, call -> {
-        byte[] stamps =
-                ByteBuffer.allocate(4).putInt(Names.storeId("millrace:inputs")).array();
-        boolean asked = call.is("get")
-                && ByteBuffer.wrap((byte[]) call.arguments()[0], 0, 4).equals(ByteBuffer.wrap(stamps));
-        return asked ? null : call.proceed();
-    }));
+    STAMPS_FORGOTTEN_AT_RESTART(WrongOpenings::stampsForgotten),
+    CLOSED_WINDOW_RESTORED(WrongOpenings::closedWindowsRestored),
 
-    private final SimMutation mutation;
+    // Event time.
+    HIGHEST_READ_FORGOTTEN(WrongTimes::highestForgotten),
+    HIGHEST_COMMITTED_WHILE_REREADING(WrongTimes::highestWhileRereading),
+    RELEASED_FORGOTTEN(WrongTimes::releasedForgotten),
+    RELEASED_BEFORE_ALL_IS_READ_AGAIN(WrongTimes::releasedBeforeAllIsReadAgain, Story.RESTART_WHILE_BOTH_WAIT),
+    PAUSED_AT_THE_MINIMUM(WrongTimes::pausedAtTheMinimum),
+    SILENCE_TAKEN_FOR_IDLE(WrongTimes::silenceTakenForIdle),
+    RELEASED_AT_THE_WATERMARK(WrongTimes::releasedAtTheWatermark, Story.TWO_AT_THE_WATERMARK);
+
+    private final Supplier<SimMutation> mutation;
+    private final Story story;
 
     Mutant(SimMutation mutation) {
+        this(mutation, null);
+    }
+
+    Mutant(SimMutation mutation, Story story) {
+        this(() -> mutation, story);
+    }
+
+    Mutant(Supplier<SimMutation> mutation, Story story) {
         this.mutation = mutation;
+        this.story = story;
     }
 
     SimMutation mutation() {
-        return mutation;
+        return mutation.get();
+    }
+
+    /** What finds it out where chance would not; null: seeds do. */
+    Story story() {
+        return story;
+    }
+
+    SimOptions options(long seed) {
+        SimOptions options = SimOptions.of(seed);
+        return (this == CLOSED_WINDOW_RESTORED ? options.withWindows() : options).mutated(mutation());
     }
 
     /** Where to look first: some are found by rare coincidences only, and a kill is a kill. */
     long firstSeed() {
         return switch (this) {
+            case COMMIT_FAILED_DROPS_RETAINED_TASKS -> 157;
             case COMMIT_RETRIED_ON_THE_SAME_PRODUCER -> 16;
+            case END_CAPTURED_BEFORE_STABLE_OFFSETS -> 113;
+            case HIGHEST_COMMITTED_WHILE_REREADING -> 35;
             case OFFSETS_READ_UNSTABLE -> 58;
             case STAMPS_FORGOTTEN_AT_RESTART -> 85;
             case UNKNOWN_TAKEN_FOR_ABORTED -> 92;
             default -> 1;
         };
-    }
-
-    /** A call on its way to a port. */
-    private record Call(Object target, Method method, Object[] arguments) {
-        String name() {
-            return method.getName();
-        }
-
-        boolean is(String name) {
-            return method.getName().equals(name);
-        }
-
-        @Nullable
-        Object proceed() {
-            try {
-                return method.invoke(target, arguments);
-            } catch (InvocationTargetException e) {
-                throw sneaky(e.getCause());
-            } catch (IllegalAccessException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Nullable
-        Object fail(Fault fault) {
-            throw new FaultException(fault);
-        }
-
-        @SuppressWarnings("unchecked")
-        private static <X extends Throwable> RuntimeException sneaky(Throwable e) throws X {
-            throw (X) e;
-        }
-    }
-
-    private interface Advice {
-        @Nullable
-        Object around(Call call);
-    }
-
-    private interface OutputAdvice {
-        @Nullable
-        Object around(Call call, OutputLog output);
-    }
-
-    private interface FailureAdvice {
-        @Nullable
-        Object failed(Call call, Fault fault);
-    }
-
-    private interface NoteEdit {
-        CommittedOffset edit(Partition partition, CommittedOffset offset);
-    }
-
-    private static <T> T around(Class<T> port, T target, Advice advice) {
-        return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(),
-                new Class<?>[] {port},
-                (proxy, method, arguments) ->
-                        advice.around(new Call(target, method, arguments == null ? new Object[0] : arguments))));
-    }
-
-    private static Ports onOutput(Ports ports, OutputAdvice advice) {
-        OutputLog output = around(OutputLog.class, ports.output(), call -> advice.around(call, ports.output()));
-        return new Ports(
-                ports.input(),
-                output,
-                ports.group(),
-                ports.stores(),
-                ports.handlers(),
-                ports.background(),
-                ports.clock(),
-                ports.events(),
-                ports.failpoints());
-    }
-
-    private static Ports onCommit(Ports ports, FailureAdvice advice) {
-        return onOutput(ports, (call, output) -> {
-            if (!call.is("commit")) {
-                return call.proceed();
-            }
-            try {
-                return call.proceed();
-            } catch (FaultException e) {
-                return advice.failed(call, e.fault());
-            }
-        });
-    }
-
-    private static Ports onOffsets(Ports ports, UnaryOperator<Map<Partition, CommittedOffset>> edit) {
-        return onOutput(ports, (call, output) -> {
-            if (call.is("sendOffsets")) {
-                call.arguments()[0] = edit.apply(offsets(call.arguments()[0]));
-            }
-            return call.proceed();
-        });
-    }
-
-    private static Ports onNotes(Ports ports, NoteEdit edit) {
-        return onOffsets(ports, offsets -> {
-            Map<Partition, CommittedOffset> edited = new HashMap<>(offsets);
-            edited.replaceAll(edit::edit);
-            return edited;
-        });
-    }
-
-    private static CommittedOffset edited(CommittedOffset offset, Consumer<ByteBuffer> edit) {
-        byte[] note = Base64.getDecoder().decode(offset.metadata());
-        edit.accept(ByteBuffer.wrap(note));
-        return new CommittedOffset(
-                offset.offset(), Base64.getEncoder().withoutPadding().encodeToString(note));
-    }
-
-    private static Ports onGroup(Ports ports, Advice advice) {
-        GroupLog group = around(GroupLog.class, ports.group(), advice);
-        return new Ports(
-                ports.input(),
-                ports.output(),
-                group,
-                ports.stores(),
-                ports.handlers(),
-                ports.background(),
-                ports.clock(),
-                ports.events(),
-                ports.failpoints());
-    }
-
-    private static Ports onStores(Ports ports, Advice advice) {
-        StoreEngine stores = around(StoreEngine.class, ports.stores(), call -> {
-            Object result = call.proceed();
-            return result instanceof TaskStore store ? around(TaskStore.class, store, advice) : result;
-        });
-        return new Ports(
-                ports.input(),
-                ports.output(),
-                ports.group(),
-                stores,
-                ports.handlers(),
-                ports.background(),
-                ports.clock(),
-                ports.events(),
-                ports.failpoints());
-    }
-
-    private static Ports onInput(Ports ports, Advice advice, UnaryOperator<Rebalance> callbacks) {
-        InputLog input = around(InputLog.class, ports.input(), call -> {
-            if (call.is("join")) {
-                call.arguments()[0] = callbacks.apply((Rebalance) call.arguments()[0]);
-            }
-            return advice.around(call);
-        });
-        return new Ports(
-                input,
-                ports.output(),
-                ports.group(),
-                ports.stores(),
-                ports.handlers(),
-                ports.background(),
-                ports.clock(),
-                ports.events(),
-                ports.failpoints());
-    }
-
-    private static Rebalance onCallbacks(Rebalance callbacks, Advice advice) {
-        return around(Rebalance.class, callbacks, advice);
-    }
-
-    private static @Nullable Object late(@Nullable Runnable[] late, OutputLog output) {
-        late[0] = output::commit;
-        return null;
-    }
-
-    private static void settle(@Nullable Runnable[] late) {
-        Runnable commit = late[0];
-        late[0] = null;
-        if (commit != null) {
-            commit.run();
-        }
-    }
-
-    private static Map<Partition, CommittedOffset> ofFirstTask(Map<Partition, CommittedOffset> offsets) {
-        Map<Partition, CommittedOffset> first = new HashMap<>();
-        int task = offsets.keySet().stream().mapToInt(Partition::number).min().orElse(0);
-        offsets.forEach((partition, offset) -> {
-            if (partition.number() == task) {
-                first.put(partition, offset);
-            }
-        });
-        return first;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<Partition, CommittedOffset> offsets(Object map) {
-        return (Map<Partition, CommittedOffset>) map;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Set<Partition> partitions(Object collection) {
-        return new HashSet<>((Collection<Partition>) collection);
     }
 }

@@ -24,7 +24,11 @@ final class OneWorker implements Events {
     private final SimListener listener;
     private final StoreEngine stores;
     private final List<String> problems = new ArrayList<>();
+    private final SimMutation mutation;
     private Worker worker;
+    private int records;
+    private int windows;
+    private int dropped;
 
     /** The listener's topics must exist. */
     OneWorker(Binding binding, SimCluster cluster, EngineSettings settings) {
@@ -32,10 +36,16 @@ final class OneWorker implements Events {
     }
 
     OneWorker(Binding binding, SimCluster cluster, EngineSettings settings, StoreEngine stores) {
+        this(binding, cluster, settings, stores, SimMutation.NONE);
+    }
+
+    OneWorker(
+            Binding binding, SimCluster cluster, EngineSettings settings, StoreEngine stores, SimMutation mutation) {
         this.loop = cluster.loop();
         this.cluster = cluster;
         this.listener = SimListener.of(binding, cluster, settings);
         this.stores = stores;
+        this.mutation = mutation;
         this.worker = made();
     }
 
@@ -45,18 +55,17 @@ final class OneWorker implements Events {
         SimGroup group = cluster.group(prefix, listener.topics());
         SimIdentity identity = new SimIdentity(null, prefix + "w-0");
         SimInputLog input = new SimInputLog(process, group, identity);
-        return new Worker(
-                listener.plan(),
-                new Ports(
-                        input,
-                        new SimOutputLog(process, identity, input),
-                        new SimGroupLog(process, group, listener.plan().changelog()),
-                        stores,
-                        SimListener.HANDLERS,
-                        new SimBackground(process),
-                        loop.clock(),
-                        this,
-                        process.failpoints()));
+        Ports ports = new Ports(
+                input,
+                new SimOutputLog(process, identity, input),
+                new SimGroupLog(process, group, listener.plan().changelog()),
+                stores,
+                SimListener.HANDLERS,
+                new SimBackground(process),
+                loop.clock(),
+                this,
+                process.failpoints());
+        return new Worker(mutation.plan(listener.plan()), mutation.apply(ports, cluster));
     }
 
     /** Takes turns for so long. */
@@ -96,6 +105,36 @@ final class OneWorker implements Events {
     /** What must not happen: late records, failed tasks, an end. */
     List<String> problems() {
         return problems;
+    }
+
+    /** Records that were handled, as metrics count them. */
+    int records() {
+        return records;
+    }
+
+    /** The same of windows. */
+    int windows() {
+        return windows;
+    }
+
+    /** Records that came too late where no topic takes them. */
+    int dropped() {
+        return dropped;
+    }
+
+    @Override
+    public void lateDropped(int task, String reason) {
+        dropped++;
+    }
+
+    @Override
+    public void handled(int handled, long recordsNanos, int timers, long timersNanos) {
+        records += handled;
+    }
+
+    @Override
+    public void fired(int closed, long nanos) {
+        windows += closed;
     }
 
     @Override

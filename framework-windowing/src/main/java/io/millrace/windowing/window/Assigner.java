@@ -29,6 +29,11 @@ record Assigner(long sizeMs, long slideMs, long offsetMs, long paneMs) {
         return time - Math.floorMod(time - offsetMs, paneMs);
     }
 
+    /** Start of the block that holds {@code time}: blocks are as long as windows, so that a window lies in two at most. */
+    long blockStart(long time) {
+        return time - Math.floorMod(time - offsetMs, sizeMs);
+    }
+
     /** The end of the first window with this pane. */
     long firstEnd(long paneStart) {
         return firstStart(paneStart + paneMs - 1) + sizeMs;

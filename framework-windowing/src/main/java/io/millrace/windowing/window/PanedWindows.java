@@ -6,28 +6,38 @@ import io.millrace.state.DueEntry;
 import io.millrace.state.StateBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Overlapping windows that give one result each: an element is folded into the one pane it lies in, and a window is merged
  * from its panes when it closes. Per key one entry says which end comes next.
+ *
+ * <p>A window is merged in two halves ({@link Halves}), and what was merged for one is kept on the heap for the next, so that a
+ * close costs a few merges however many panes a window has.
  */
 final class PanedWindows implements KeyWindows {
+    /** A key that was silent for longer is merged anew, by walking its panes rather than asking for each. */
+    private static final int PANES_ASKED_MAX = 8;
+
     private final Assigner assigner;
     private final WindowFold fold;
     private final StateBuffer buffer;
     private final int panes;
     private final int next;
+    private final boolean kept;
 
     /**
      * @param panes store of accumulators by start of pane
      * @param next store of the end of the key's next window
+     * @param kept whether merged accumulators may be kept: nobody changes them
      */
-    PanedWindows(Assigner assigner, WindowFold fold, StateBuffer buffer, int panes, int next) {
+    PanedWindows(Assigner assigner, WindowFold fold, StateBuffer buffer, int panes, int next, boolean kept) {
         this.assigner = assigner;
         this.fold = fold;
         this.buffer = buffer;
         this.panes = panes;
         this.next = next;
+        this.kept = kept;
     }
 
     @Override
@@ -35,6 +45,10 @@ final class PanedWindows implements KeyWindows {
         long pane = assigner.paneStart(time);
         if (assigner.lastEnd(pane) <= now) {
             return false;
+        }
+        Halves merged = (Halves) buffer.derived(panes);
+        if (merged != null && pane < merged.upTo()) {
+            buffer.forgetDerived();
         }
         byte[] key = StartKey.encode(pane);
         buffer.put(panes, key, fold.fold(buffer.get(panes, key), element));
@@ -53,33 +67,60 @@ final class PanedWindows implements KeyWindows {
             throw new IllegalStateException("MR-0531 a window that is due is missing");
         }
         long start = end - assigner.sizeMs();
-        List<Object> parts = new ArrayList<>();
+        Halves before = (Halves) buffer.derived(panes);
+        boolean grows = before != null && before.serves(start, end, assigner, PANES_ASKED_MAX);
+        List<Pane> parts = new ArrayList<>();
         List<byte[]> gone = new ArrayList<>();
-        List<Long> left = new ArrayList<>();
-        buffer.forEach(panes, (key, accumulator) -> {
-            long pane = StartKey.decode(key);
-            if (start <= pane && pane < end) {
-                parts.add(accumulator);
-            }
-            if (assigner.lastEnd(pane) <= end) {
-                gone.add(key);
-            } else if (left.isEmpty()) {
-                left.add(pane);
-            }
-            return true;
-        });
+        Long left = walk(start, end, grows, parts, gone);
+        if (before != null && grows) {
+            ask(before.upTo(), end, parts);
+        }
         gone.forEach(key -> buffer.put(panes, key, null));
-        buffer.put(next, left.isEmpty() ? null : (Object) assigner.firstEndAfter(left.get(0), end));
-        if (!parts.isEmpty()) {
-            sink.emit(new WindowSpan(start, end, Firing.ON_TIME, 0), merged(parts));
+        buffer.put(next, left == null ? null : (Object) assigner.firstEndAfter(left, end));
+        // From here on the state has moved on, whatever the user's merge does; nothing half merged may stay.
+        buffer.forgetDerived();
+        Halves merged = before != null && grows
+                ? before.grown(parts, end, fold)
+                : Halves.of(parts, assigner.blockStart(start) + assigner.sizeMs(), end, fold);
+        if (kept) {
+            buffer.derive(panes, merged, merged.weight());
+        }
+        Object result = merged.from(start, fold);
+        if (result != null) {
+            sink.emit(new WindowSpan(start, end, Firing.ON_TIME, 0), result);
         }
     }
 
-    private Object merged(List<Object> parts) {
-        Object merged = parts.get(0);
-        for (int i = 1; i < parts.size(); i++) {
-            merged = fold.merge(merged, parts.get(i));
+    /**
+     * Walks the key's panes as far as it must.
+     *
+     * @param leftOnly whether the window's panes are not needed
+     * @param gone takes those that no later window needs
+     * @return the first pane that is left
+     */
+    private @Nullable Long walk(long start, long end, boolean leftOnly, List<Pane> parts, List<byte[]> gone) {
+        Long[] left = {null};
+        buffer.forEach(panes, (key, accumulator) -> {
+            long pane = StartKey.decode(key);
+            if (!leftOnly && start <= pane && pane < end) {
+                parts.add(new Pane(pane, accumulator));
+            }
+            if (assigner.lastEnd(pane) <= end) {
+                gone.add(key);
+            } else if (left[0] == null) {
+                left[0] = pane;
+            }
+            return left[0] == null || !leftOnly && pane < end;
+        });
+        return left[0];
+    }
+
+    private void ask(long from, long to, List<Pane> parts) {
+        for (long pane = from; pane < to; pane += assigner.paneMs()) {
+            Object accumulator = buffer.get(panes, StartKey.encode(pane));
+            if (accumulator != null) {
+                parts.add(new Pane(pane, accumulator));
+            }
         }
-        return merged;
     }
 }

@@ -9,5 +9,6 @@ public interface WindowFold {
      */
     Object fold(@Nullable Object soFar, Object element);
 
+    /** Associative: what is merged with what first is nobody's business. */
     Object merge(Object earlier, Object later);
 }

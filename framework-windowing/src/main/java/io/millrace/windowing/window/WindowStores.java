@@ -55,7 +55,8 @@ public final class WindowStores {
     public static KeyWindows windows(WindowModel model, WindowFold fold, StateBuffer buffer, int first) {
         Assigner assigner = new Assigner(model.sizeMs(), Math.max(1, model.slideMs()), model.offsetMs());
         if (model.paned()) {
-            return new PanedWindows(assigner, fold, buffer, first, first + 1);
+            return new PanedWindows(
+                    assigner, fold, buffer, first, first + 1, model.accumulator().immutable());
         }
         KeptWindows kept = new KeptWindows(buffer, first, model.allowedLatenessMs());
         return model.kind() == WindowKind.SESSION

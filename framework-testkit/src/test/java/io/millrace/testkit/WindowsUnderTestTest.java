@@ -1,0 +1,69 @@
+package io.millrace.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.testkit.Meters.Reading;
+import io.millrace.testkit.Meters.Sum;
+import io.millrace.testkit.Meters.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A handler with windows as its author tests it. */
+class WindowsUnderTestTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    static Reading reading(int minute, int watts) {
+        return new Reading(watts, after(minute));
+    }
+
+    static Instant after(int minutes) {
+        return NOON.plus(Duration.ofMinutes(minutes));
+    }
+
+    @Test
+    void windowsCloseWithTheWatermarkAlsoAcrossRestarts() {
+        StatefulTest.of(Meters.class)
+                .partitions(2)
+                .send("readings", "h1", reading(1, 100))
+                .send("readings", "h1", reading(12, 200))
+                .expectNoOutput("usage")
+                .restart()
+                .advanceWatermark(after(20))
+                .expectOutput("usage", new Usage("h1", after(10), 1, 100), new Usage("h1", after(20), 2, 300))
+                .restartWithoutDisk()
+                .crashBeforeCommit()
+                .advanceWatermark(after(40))
+                .expectOutput("usage", new Usage("h1", after(30), 2, 300), new Usage("h1", after(40), 1, 200))
+                .expectOutput("at-home", "h1 for 26 min")
+                .rebalance(2, 1)
+                .endInput()
+                .expectNoOutput("usage")
+                .expectNoOutput("at-home");
+    }
+
+    @Test
+    void whatComesTooLateForItsWindowIsSeen() {
+        StatefulTest test = StatefulTest.of(Meters.class)
+                .send("readings", "h1", reading(1, 100))
+                .advanceWatermark(after(60))
+                .send("readings", "h1", reading(2, 999));
+        assertThat(test.late("readings-late")).containsExactly(reading(2, 999));
+        assertThat(test.output("usage", Usage.class)).extracting(Usage::watts).containsExactly(100, 100, 100);
+    }
+
+    @Test
+    void aWindowThatNobodyTakesIsADeadLetterWithWhatItHeld() {
+        StatefulTest test = StatefulTest.of(Meters.class)
+                .send("readings", "h1", reading(1, -7))
+                .advanceWatermark(after(10));
+        assertThat(test.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.kind()).isEqualTo("window");
+            assertThat(letter.handler()).isEqualTo("half-hours");
+            assertThat(letter.value()).isEqualTo(new Sum(1, -7));
+            assertThat(letter.due()).isEqualTo(after(10).minusMillis(1));
+            assertThat(letter.message()).isEqualTo("no meter runs backwards");
+        });
+        assertThat(test.toString()).contains("advanceWatermark", "dead letter of meters");
+    }
+}
