@@ -70,7 +70,10 @@ final class RocksSettings implements AutoCloseable {
 
     /** For reading and writing while a task runs. */
     static RocksSettings serving(RocksMemory memory) {
-        return new RocksSettings(memory, true);
+        RocksSettings settings = new RocksSettings(memory, true);
+        // Whoever gets a task back opens it while it stands still: its log is read again, and written out later.
+        settings.database.setAvoidFlushDuringRecovery(true);
+        return settings;
     }
 
     /**

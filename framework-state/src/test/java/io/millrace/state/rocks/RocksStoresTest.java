@@ -75,8 +75,7 @@ class RocksStoresTest extends StoreContract {
     void aMissingTableFileIsDamage() throws IOException {
         try (RocksStores engine = new RocksStores(directory, MEMORY)) {
             fill(engine);
-            // Opening writes what the log held into a table.
-            engine.open(0).close();
+            writeTables(engine);
             List<Path> tables = files(".sst");
             assertThat(tables).isNotEmpty();
             for (Path table : tables) {
@@ -84,6 +83,11 @@ class RocksStoresTest extends StoreContract {
             }
             assertDamaged(engine);
         }
+    }
+
+    /** What the log held is written into tables. */
+    private static void writeTables(RocksStores engine) {
+        engine.openToRestore(0).close();
     }
 
     @Test
@@ -137,6 +141,17 @@ class RocksStoresTest extends StoreContract {
                 assertThat(store.get(new byte[] {(byte) i}) != null)
                         .as("row %d at checkpoint %s", i, checkpoint)
                         .isEqualTo(i <= checkpoint.position());
+            }
+            StoreBatch more = new StoreBatch();
+            more.put(Family.ENTRIES, new byte[] {100}, new byte[1000]);
+            store.write(more, at(100));
+        }
+        // The log that was cut is still there, and goes on in the next one.
+        for (int again = 0; again < 2; again++) {
+            try (TaskStore store = engine.open(0)) {
+                assertThat(store.checkpoint()).isEqualTo(at(100));
+                assertThat(store.get(new byte[] {100})).hasSize(1000);
+                assertThat(store.get(new byte[] {5})).hasSize(1000);
             }
         }
     }
@@ -217,7 +232,7 @@ class RocksStoresTest extends StoreContract {
             try (TaskStore store = engine.open(0)) {
                 write(store, 2_000);
             }
-            engine.open(0).close();
+            writeTables(engine);
             Path table = files(".sst").stream()
                     .max(java.util.Comparator.comparingLong(
                             file -> file.toFile().length()))
@@ -247,7 +262,7 @@ class RocksStoresTest extends StoreContract {
             try (TaskStore store = engine.open(0)) {
                 write(store, 2_000);
             }
-            engine.open(0).close();
+            writeTables(engine);
             for (Path table : files(".sst")) {
                 byte[] bytes = Files.readAllBytes(table);
                 Files.write(table, java.util.Arrays.copyOf(bytes, bytes.length / 2));
