@@ -10,7 +10,7 @@ import io.millrace.engine.OutputPlan;
 import io.millrace.kafka.TopicPlan;
 import io.millrace.kafka.Topics;
 import io.millrace.micronaut.Listener;
-import io.millrace.micronaut.Serdes;
+import io.millrace.micronaut.ListenerSerdes;
 import io.millrace.micronaut.ServicePlan;
 import io.millrace.model.Finding;
 import io.millrace.model.InputModel;
@@ -72,7 +72,7 @@ final class TestPlan {
         List<Listener> withUpstream = new ArrayList<>(service);
         service.forEach(listener -> upstream(listener, written).ifPresent(withUpstream::add));
         ServicePlan plan =
-                new ServicePlan(APPLICATION, configuration, ClassPathBeans.get().getBean(Serdes.class), withUpstream);
+                new ServicePlan(APPLICATION, configuration, ClassPathBeans.get().getBean(ListenerSerdes.class), withUpstream);
         for (Listener listener : service) {
             add(plan, listener, partitions, written);
         }

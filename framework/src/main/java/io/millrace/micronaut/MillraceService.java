@@ -55,7 +55,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private static final int OPENINGS_MAX = 4;
 
     private final ApplicationContext context;
-    private final Serdes serdes;
+    private final ListenerSerdes serdes;
     private final KafkaProperties kafka;
     private final BeanHandlers handlers;
     private final Clock clock = new SystemClock();
@@ -68,7 +68,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
 
     MillraceService(
             ApplicationContext context,
-            Serdes serdes,
+            ListenerSerdes serdes,
             KafkaProperties kafka,
             BeanHandlers handlers,
             RocksMemory memory,
