@@ -71,8 +71,8 @@ final class TestPlan {
         service.forEach(listener -> listener.model().outputs().forEach(output -> written.add(output.topic())));
         List<Listener> withUpstream = new ArrayList<>(service);
         service.forEach(listener -> upstream(listener, written).ifPresent(withUpstream::add));
-        ServicePlan plan =
-                new ServicePlan(APPLICATION, configuration, ClassPathBeans.get().getBean(ListenerSerdes.class), withUpstream);
+        ServicePlan plan = new ServicePlan(
+                APPLICATION, configuration, ClassPathBeans.get().getBean(ListenerSerdes.class), withUpstream);
         for (Listener listener : service) {
             add(plan, listener, partitions, written);
         }

@@ -78,6 +78,14 @@ public final class ServicePlan {
         return new ListenerNames(application, listener.name());
     }
 
+    /** The real names of the re-keyed topics that a listener reads. */
+    List<String> rekeyedInputs(Listener listener) {
+        return listener.model().inputs().stream()
+                .filter(InputModel::repartition)
+                .map(input -> repartitionTopic(input.name()))
+                .toList();
+    }
+
     /** The topics of a listener. */
     public TopicPlan topics(Listener listening) {
         ListenerModel listener = listening.model();
@@ -204,6 +212,7 @@ public final class ServicePlan {
                         settings.listener(listener, Settings.INVALID_TOMBSTONE),
                         settings.listener(listener, Settings.INVALID_TIME)),
                 EngineSettings.DEFAULT.transactionTimeoutMs(),
-                settings.listener(listener, Settings.STAMP_INTERVAL));
+                settings.listener(listener, Settings.STAMP_INTERVAL),
+                settings.listener(listener, Settings.START_AT));
     }
 }

@@ -44,7 +44,8 @@ class SimulatorTest {
                 s.recordBytesMax(),
                 s.invalid(),
                 s.transactionTimeoutMs(),
-                700);
+                700,
+                s.startAtMs());
         long spilled = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS / 5; seed++) {
             spilled +=
