@@ -34,7 +34,7 @@ public enum ErrorCode {
     NO_INPUT(122, "Nothing to listen to", "Add a method with @Topic or @Repartition."),
     NO_KEY(123, "No key", "Take the key in one method at least: @KafkaKey String key."),
     KEY_MISMATCH(124, "Keys of several types", "All inputs of a listener have one key type: state is by key."),
-    KEY_TYPE(125, "A type that cannot be a key", "Use String, Integer, Long, UUID or byte[]."),
+    KEY_TYPE(125, "A type that cannot be a key", "Use String, Integer, Long, UUID, byte[], or a @CanonicalKey."),
     TIME_UNMATCHED(126, "Event time or tie-break of no input", "Take an input's body, or name inputs with topics."),
     TIME_AMBIGUOUS(127, "Event time or tie-break of several inputs", "Say which inputs are meant with topics."),
     HEADER(128, "A header that belongs to the engine", "Use a name that does not begin with millrace."),

@@ -105,7 +105,8 @@ final class ManifestReader {
     }
 
     private TypeModel type() {
-        return new TypeModel(text("name"), list("fields", String.class), flag("immutable"));
+        boolean canonical = object.get("canonical") != null && flag("canonical");
+        return new TypeModel(text("name"), list("fields", String.class), flag("immutable"), canonical);
     }
 
     private String text(String field) {

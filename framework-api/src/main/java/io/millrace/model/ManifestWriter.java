@@ -106,7 +106,14 @@ final class ManifestWriter {
     }
 
     private static Map<String, ?> type(TypeModel model) {
-        return object("name", model.name(), "fields", model.fields(), "immutable", model.immutable());
+        Map<String, Object> type = new LinkedHashMap<>();
+        type.put("name", model.name());
+        type.put("fields", model.fields());
+        type.put("immutable", model.immutable());
+        if (model.canonical()) {
+            type.put("canonical", true);
+        }
+        return type;
     }
 
     private static <T> List<Map<String, ?>> each(List<T> models, Function<T, Map<String, ?>> write) {

@@ -47,12 +47,7 @@ public final class Rules {
     }
 
     private void checkListener() {
-        if (!keyAllowed(listener.key())) {
-            add(
-                    ErrorCode.KEY_TYPE,
-                    Subject.LISTENER,
-                    listener.key().name() + " cannot be a key: use String, Integer, Long, UUID or byte[]");
-        }
+        checkKey(listener.key(), "a key", Subject.LISTENER);
         if (listener.inputs().isEmpty()) {
             add(
                     ErrorCode.NO_INPUT,
@@ -148,12 +143,8 @@ public final class Rules {
             TypeModel key = output.key();
             if (output.repartition()) {
                 checkName(output.topic(), "re-key topic", subject);
-                if (key != null && !keyAllowed(key)) {
-                    add(
-                            ErrorCode.KEY_TYPE,
-                            subject,
-                            key.name()
-                                    + " cannot be the key of a re-key topic: use String, Integer, Long, UUID or byte[]");
+                if (key != null) {
+                    checkKey(key, "the key of a re-key topic", subject);
                 }
             } else {
                 checkTopic(output.topic(), subject);
@@ -234,8 +225,25 @@ public final class Rules {
         }
     }
 
-    private static boolean keyAllowed(TypeModel key) {
-        return KEY_TYPES.contains(key.name());
+    /** State, timers and partitions go by the key's bytes. */
+    private void checkKey(TypeModel key, String use, Subject subject) {
+        if (KEY_TYPES.contains(key.name())) {
+            return;
+        }
+        if (!key.canonical()) {
+            add(
+                    ErrorCode.KEY_TYPE,
+                    subject,
+                    key.name() + " cannot be " + use
+                            + ": use String, Integer, Long, UUID or byte[], or a record or enum"
+                            + " of your own with @CanonicalKey, whose serde writes equal keys with equal bytes");
+        } else if (!key.immutable()) {
+            add(
+                    ErrorCode.KEY_TYPE,
+                    subject,
+                    key.name() + " cannot be " + use + ": with @CanonicalKey all its components must be of types that"
+                            + " cannot change (no collections, arrays or classes of your own)");
+        }
     }
 
     private void add(ErrorCode code, Subject subject, String message) {

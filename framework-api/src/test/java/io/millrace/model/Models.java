@@ -11,6 +11,8 @@ final class Models {
     static final TypeModel LONG = new TypeModel("java.lang.Long", List.of(), true);
     private static final TypeModel RECORD = new TypeModel("shop.Tx", List.of("id:long", "tags:java.util.List"), false);
 
+    private static final TypeModel CARD = new TypeModel("shop.Card", List.of("number:long"), true, true);
+
     static final ListenerModel FULL = new ListenerModel(
             "full",
             "shop.Outer$Full",
@@ -33,7 +35,7 @@ final class Models {
             List.of(new TimerModel("once", true, null, "a"), new TimerModel("many", false, LONG, "b")),
             List.of(
                     new OutputModel("out", "${topic}", false, null, RECORD),
-                    new OutputModel("keyed", "by-x", true, LONG, STRING)),
+                    new OutputModel("keyed", "by-x", true, CARD, STRING)),
             List.of(new WindowModel(
                     "hours",
                     WindowKind.HOPPING,

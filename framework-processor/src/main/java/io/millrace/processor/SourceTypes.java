@@ -5,6 +5,7 @@ import io.micronaut.inject.ast.Element;
 import io.micronaut.inject.ast.ElementQuery;
 import io.micronaut.inject.ast.FieldElement;
 import io.micronaut.inject.visitor.VisitorContext;
+import io.millrace.api.CanonicalKey;
 import io.millrace.model.ErrorCode;
 import io.millrace.model.TypeModel;
 import java.util.ArrayList;
@@ -52,8 +53,12 @@ final class SourceTypes {
     @Nullable
     SourceType read(ClassElement type, Element where) {
         return usable(type, where)
-                ? new SourceType(new TypeModel(name(type), fields(type), immutable(type)), ref(type))
+                ? new SourceType(new TypeModel(name(type), fields(type), immutable(type), canonical(type)), ref(type))
                 : null;
+    }
+
+    private static boolean canonical(ClassElement type) {
+        return !type.isArray() && type.hasDeclaredAnnotation(CanonicalKey.class);
     }
 
     /** Whether generated code can name the type; a problem is reported if not. */

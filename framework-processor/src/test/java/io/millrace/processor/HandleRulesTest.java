@@ -268,7 +268,8 @@ class HandleRulesTest {
                         + " digits and hyphens, 63 at most",
                 "MR-0121: 'not good' is not a topic's name: use letters, digits, '.', '_' and '-', 249 at most;"
                         + " placeholders are allowed, patterns are not",
-                "MR-0125: java.time.Instant cannot be the key of a re-key topic: use String, Integer, Long, UUID or byte[]",
+                "MR-0125: java.time.Instant cannot be the key of a re-key topic: use String, Integer, Long, UUID or byte[], or a"
+                        + " record or enum of your own with @CanonicalKey, whose serde writes equal keys with equal bytes",
                 "MR-0143: maxEntries = -1: use 0 (no limit) or more");
     }
 

@@ -66,6 +66,33 @@ class LegalFormsTest {
     }
 
     @Test
+    void keysOfTheUsersOwn() throws Exception {
+        Compilation compilation = Compilation.of(
+                output,
+                Map.of(
+                        "shop/Cards.java",
+                        "package shop;\n" + IMPORTS
+                                + """
+                                @StatefulListener("cards")
+                                record Cards(LongState sum, @Repartition("by-kind") KeyedOut<Cards.Kind, Long> kinds) {
+                                  @CanonicalKey record Card(String bank, long number) {}
+                                  @CanonicalKey enum Kind { DEBIT, CREDIT }
+                                  @Topic("t") void on(@KafkaKey Card card, long value) { sum.add(card.number() + value); }
+                                }
+                                """));
+        assertThat(compilation.said(Diagnostic.Kind.ERROR)).isEmpty();
+        try (URLClassLoader loader = compilation.loader()) {
+            Binding binding = Bindings.of(loader.loadClass("shop.Cards"));
+            assertThat(binding.keyType()).hasToString("shop.Cards.Card");
+            assertThat(binding.model().key())
+                    .isEqualTo(new TypeModel(
+                            "shop.Cards.Card", List.of("bank:java.lang.String", "number:long"), true, true));
+            assertThat(binding.model().outputs().get(0).key())
+                    .isEqualTo(new TypeModel("shop.Cards.Kind", List.of(), true, true));
+        }
+    }
+
+    @Test
     void genericBodiesSealedBodiesAndBodiesOfAnyType() throws Exception {
         Compilation compilation = Compilation.of(
                 output,

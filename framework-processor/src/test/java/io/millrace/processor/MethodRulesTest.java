@@ -261,7 +261,21 @@ class MethodRulesTest {
                 @StatefulListener("h") record H(LongState n) { //!
                   @Topic("t") void on(@KafkaKey Instant k, String v) {}
                 }""",
-                "MR-0125: java.time.Instant cannot be a key: use String, Integer, Long, UUID or byte[]");
+                "MR-0125: java.time.Instant cannot be a key: use String, Integer, Long, UUID or byte[], or a record or enum"
+                        + " of your own with @CanonicalKey, whose serde writes equal keys with equal bytes");
+    }
+
+    @Test
+    void keyThatMayChange() {
+        Refused.by(
+                output,
+                """
+                @StatefulListener("h") record H(@Repartition("by-card") KeyedOut<H.Card, String> by) { //!
+                  @CanonicalKey record Card(String bank, Set<Long> numbers) {}
+                  @Topic("t") void on(@KafkaKey String k, String v) {}
+                }""",
+                "MR-0125: shop.H.Card cannot be the key of a re-key topic: with @CanonicalKey all its components must be of"
+                        + " types that cannot change (no collections, arrays or classes of your own)");
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.millrace.engine.OutputPlan;
 import io.millrace.kafka.TopicPlan;
 import io.millrace.kafka.Topics;
 import io.millrace.micronaut.Listener;
-import io.millrace.micronaut.Serdes;
+import io.millrace.micronaut.ListenerSerdes;
 import io.millrace.micronaut.ServicePlan;
 import io.millrace.model.Finding;
 import io.millrace.model.InputModel;
@@ -71,8 +71,8 @@ final class TestPlan {
         service.forEach(listener -> listener.model().outputs().forEach(output -> written.add(output.topic())));
         List<Listener> withUpstream = new ArrayList<>(service);
         service.forEach(listener -> upstream(listener, written).ifPresent(withUpstream::add));
-        ServicePlan plan =
-                new ServicePlan(APPLICATION, configuration, ClassPathBeans.get().getBean(Serdes.class), withUpstream);
+        ServicePlan plan = new ServicePlan(
+                APPLICATION, configuration, ClassPathBeans.get().getBean(ListenerSerdes.class), withUpstream);
         for (Listener listener : service) {
             add(plan, listener, partitions, written);
         }

@@ -80,6 +80,13 @@ public final class Settings {
     public static final Setting<String> FAILPOINT = service(
             "failpoint", Form.TEXT, null, "For tests: the process halts when it comes to this point, as `NAME@N`.");
 
+    public static final Setting<String> RESET = service(
+            "reset",
+            Form.TEXT,
+            null,
+            "For one start, on the command line: listeners, with commas between, whose state is deleted and whose inputs are"
+                    + " read again from `start-at` on. All replicas must be stopped; the process ends when it is done.");
+
     public static final Setting<Provisioning> TOPICS_PROVISION = service(
             "topics.provision",
             Form.choice(Provisioning.class),
@@ -128,6 +135,12 @@ public final class Settings {
             "auto",
             "The least time between two watermark stamps of a worker in each re-keyed topic; 0ms: with each commit;"
                     + " auto: with each commit up to 1,000 stamps per second and listener, beyond that every second.");
+    public static final Setting<Long> START_AT = listener(
+            "start-at",
+            Form.startAt(),
+            "earliest",
+            "Where an input begins that has no committed offset, by the time of its records: on the first start, or when it"
+                    + " is added. A listener with state and without offsets does not start; see `reset`.");
     public static final Setting<Long> OUT_OF_ORDER = listener(
             "watermark.out-of-order",
             Form.duration(0),

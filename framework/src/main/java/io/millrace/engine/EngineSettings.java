@@ -15,6 +15,8 @@ package io.millrace.engine;
  * @param transactionTimeoutMs after which the broker aborts an open transaction
  * @param stampIntervalMs the least time between two stamps of a worker in each re-key topic; 0: with each commit;
  *     {@link #STAMP_INTERVAL_AUTO}: with each commit up to 1,000 stamps per second and listener, beyond that every second
+ * @param startAtMs where an input without committed offset begins: at the first record with that timestamp or a later one;
+ *     {@link #EARLIEST} or {@link #LATEST}
  */
 public record EngineSettings(
         boolean exactlyOnce,
@@ -27,9 +29,16 @@ public record EngineSettings(
         int recordBytesMax,
         InvalidPolicy invalid,
         long transactionTimeoutMs,
-        long stampIntervalMs) {
+        long stampIntervalMs,
+        long startAtMs) {
     /** The interval follows from the number of partitions. */
     public static final long STAMP_INTERVAL_AUTO = -1;
+
+    /** As {@code startAtMs}: the log's beginning. */
+    public static final long EARLIEST = Long.MIN_VALUE;
+
+    /** As {@code startAtMs}: the log's end. */
+    public static final long LATEST = Long.MAX_VALUE;
 
     public static final EngineSettings DEFAULT = new EngineSettings(
             true,
@@ -42,5 +51,6 @@ public record EngineSettings(
             1_000_000,
             InvalidPolicy.DEAD_LETTERS,
             10_000,
-            STAMP_INTERVAL_AUTO);
+            STAMP_INTERVAL_AUTO,
+            EARLIEST);
 }

@@ -91,7 +91,7 @@ final class Quarantine {
         stop(
                 "MR-0393",
                 "input topic " + input.topic() + " was deleted and made anew since the state of task " + task
-                        + " was made from it. Reset state and offsets together to begin with the new topic, or give it"
+                        + " was made from it. Start once with millrace.reset to begin with the new topic, or give it"
                         + " another name",
                 null);
     }

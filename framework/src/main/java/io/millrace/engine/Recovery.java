@@ -62,7 +62,7 @@ final class Recovery {
                     "MR-0391",
                     "the local state of task " + facts.task() + " is at " + checkpoint.position()
                             + " but the committed offsets are at " + facts.position()
-                            + ": offsets were set back. Reset state and offsets together, or restore the offsets");
+                            + ": offsets were set back. Start once with millrace.reset to begin anew");
         }
         if (checkpoint.position() < facts.changelog().beginning()) {
             return new Decision.Rebuild("local state ends before the changelog begins");
@@ -78,7 +78,8 @@ final class Recovery {
                 "MR-0392",
                 "task " + facts.task()
                         + " has state but no committed offsets: starting over would apply its input twice."
-                        + " Restore the group's offsets, or reset state and offsets together");
+                        + " Start once with millrace.reset, which deletes its state and reads its input again from"
+                        + " start-at on");
     }
 
     private static @Nullable String foreign(Facts facts, Checkpoint checkpoint) {

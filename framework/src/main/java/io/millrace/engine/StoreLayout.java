@@ -73,8 +73,9 @@ final class StoreLayout {
         for (int i = 0; i < ofTimer.length; i++) {
             TimerModel timer = model.timers().get(i);
             ofTimer[i] = specs.size();
-            specs.add(TimerStores.of(timer.name(), domain(timer)));
-            timerIds.add(timer.id() == null ? null : Codecs.of(binding.timerIdType(i)));
+            Codec<Object> ids = timer.id() == null ? null : Codecs.of(binding.timerIdType(i));
+            specs.add(TimerStores.of(timer.name(), domain(timer), ids));
+            timerIds.add(ids);
         }
         ofWindow = new int[model.windows().size()];
         for (int i = 0; i < ofWindow.length; i++) {

@@ -107,8 +107,18 @@ final class Task {
         }
         released = inputs.restore(committed, state);
         state.declareStores();
-        touched = false;
+        touched = beginsLater();
         units = 0;
+    }
+
+    /**
+     * Whether a place other than the beginning was chosen for an input and is not committed yet. That must not wait for a
+     * record: after a restart the log's end would be another place, and what came in between would never be read.
+     */
+    private boolean beginsLater() {
+        return plan.settings().startAtMs() != EngineSettings.EARLIEST
+                && committed.values().stream()
+                        .anyMatch(offset -> offset.metadata().isEmpty());
     }
 
     /** Takes over what was read; it waits here until {@link #turn}. */

@@ -361,7 +361,11 @@ final class TaskOpening implements Background.Work {
                     partition,
                     offset.offset() >= 0
                             ? offset
-                            : new CommittedOffset(ports.group().beginning(partition), ""));
+                            : new CommittedOffset(
+                                    ports.group()
+                                            .startingAt(
+                                                    partition, plan.settings().startAtMs()),
+                                    ""));
         }
         closeReader();
         long all = ports.clock().nanos() - began;

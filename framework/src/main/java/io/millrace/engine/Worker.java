@@ -296,8 +296,8 @@ public final class Worker implements Rebalance {
                         "MR-0384",
                         "input topic " + partition.topic() + " has more than the " + plan.tasks()
                                 + " partitions that its listener's state was made for: keys would meet other tasks than"
-                                + " their state. Nothing was read from the new ones. Reset the listener, or give it a"
-                                + " new topic with as many partitions as before",
+                                + " their state. Nothing was read from the new ones. Reset the listener"
+                                + " (millrace.reset), or give it a new topic with as many partitions as before",
                         null));
                 return;
             }

@@ -169,7 +169,7 @@ final class FaultTable {
                     "MR-0350",
                     OffsetOutOfRangeException.class,
                     "an offset lies outside its log: records were deleted before they were read, or the topic was"
-                            + " recreated; reset the listener or restore the topic"),
+                            + " recreated; reset the listener (millrace.reset) or restore the topic"),
             stop(
                     "MR-0351",
                     NoOffsetForPartitionException.class,

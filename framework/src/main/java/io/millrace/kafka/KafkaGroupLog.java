@@ -135,6 +135,18 @@ final class KafkaGroupLog implements GroupLog {
     }
 
     @Override
+    public long startingAt(Partition partition, long timestampMs) {
+        if (timestampMs == Long.MIN_VALUE) {
+            return beginning(partition);
+        }
+        // The protocol takes negative times for names of places; no record has one.
+        long found = timestampMs == Long.MAX_VALUE
+                ? -1
+                : offset(partition, OffsetSpec.forTimestamp(Math.max(0, timestampMs)));
+        return found < 0 ? end(partition) : found;
+    }
+
+    @Override
     public long end(Partition partition) {
         return offset(partition, OffsetSpec.latest());
     }

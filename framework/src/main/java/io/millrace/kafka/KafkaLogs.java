@@ -4,7 +4,9 @@ import io.millrace.port.Clock;
 import io.millrace.port.GroupLog;
 import io.millrace.port.InputLog;
 import io.millrace.port.OutputLog;
+import io.millrace.port.Partition;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -76,6 +78,16 @@ public final class KafkaLogs implements AutoCloseable {
      */
     public Set<String> endFormerMembers(int workers) {
         return new FormerMembers(admin, settings).end(workers);
+    }
+
+    /**
+     * Takes the listener back to before its first start, while nothing of it runs.
+     *
+     * @param starts by input topic, the time from which it is read again, as in the engine's settings
+     * @return by partition, the offset from which it is read again
+     */
+    public Map<Partition, Long> reset(Map<String, Long> starts) {
+        return new ListenerReset(admin, settings.names(), group).run(starts);
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class TopicWatch {
                         "MR-0385",
                         "topic " + then.getKey() + problem
                                 + ", so its listener stops. Bring it back as it was, or reset"
-                                + " the listener's state and offsets together",
+                                + " the listener's state and offsets together (millrace.reset)",
                         null));
             }
         }

@@ -187,7 +187,7 @@ public final class Topics {
             if (wanted.exactly() && count != wanted.partitions()) {
                 problems.add("MR-0224 internal topic " + topic + " has " + count + " partitions, its listener needs "
                         + wanted.partitions()
-                        + ": partitions of an input cannot change under state; reset the listener");
+                        + ": partitions of an input cannot change under state; reset the listener (millrace.reset)");
             }
             for (String refusal : wanted.settings().refusals(configs.get(topic))) {
                 problems.add("MR-0225 internal topic " + topic + ": " + refusal);
@@ -251,7 +251,7 @@ public final class Topics {
         return found;
     }
 
-    private Map<String, TopicDescription> describe(Collection<String> topics) {
+    Map<String, TopicDescription> describe(Collection<String> topics) {
         Map<String, TopicDescription> found = new HashMap<>();
         if (topics.isEmpty()) {
             return found;

@@ -44,14 +44,20 @@ final class KafkaProperties {
         return ClientSettings.of(names, membership, consumer, producer(names.group()));
     }
 
-    private Map<String, Object> consumer(String group) {
-        return merged(beans.findBean(KafkaConsumerConfiguration.class, Qualifiers.byName(group))
-                .map(KafkaConsumerConfiguration<?, ?>::getConfig));
+    /** All that {@code kafka.*} says of the consumers of a group. */
+    Map<String, Object> consumer(String group) {
+        return merged(ofGroup(KafkaConsumerConfiguration.class, group).map(KafkaConsumerConfiguration::getConfig));
     }
 
-    private Map<String, Object> producer(String group) {
-        return merged(beans.findBean(KafkaProducerConfiguration.class, Qualifiers.byName(group))
-                .map(KafkaProducerConfiguration<?, ?>::getConfig));
+    /** All that {@code kafka.*} says of the producers of a group. */
+    Map<String, Object> producer(String group) {
+        return merged(ofGroup(KafkaProducerConfiguration.class, group).map(KafkaProducerConfiguration::getConfig));
+    }
+
+    /** As in micronaut-kafka: what stands under a group's own name, or else under {@code default}. */
+    private <T> Optional<T> ofGroup(Class<T> kind, String group) {
+        return beans.findBean(kind, Qualifiers.byName(group))
+                .or(() -> beans.findBean(kind, Qualifiers.byName("default")));
     }
 
     private Map<String, Object> merged(Optional<Properties> own) {

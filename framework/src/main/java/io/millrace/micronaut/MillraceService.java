@@ -55,7 +55,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private static final int OPENINGS_MAX = 4;
 
     private final ApplicationContext context;
-    private final Serdes serdes;
+    private final ListenerSerdes serdes;
     private final KafkaProperties kafka;
     private final BeanHandlers handlers;
     private final Clock clock = new SystemClock();
@@ -68,7 +68,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
 
     MillraceService(
             ApplicationContext context,
-            Serdes serdes,
+            ListenerSerdes serdes,
             KafkaProperties kafka,
             BeanHandlers handlers,
             RocksMemory memory,
@@ -86,6 +86,8 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     public void onApplicationEvent(StartupEvent event) {
         Service service = new ServiceReader(context, serdes, kafka, handlers.validates()).read();
         Configuration configuration = service.configuration();
+        configuration.find(Settings.RESET).ifPresent(names -> new ResetRun(service)
+                .run(names, listener -> logs(listener, service)));
         leaves = !(service.membership() instanceof Membership.Static) || configuration.get(Settings.LEAVE_ON_STOP);
         List<Prepared> prepared = new ArrayList<>();
         for (Listener listener : service.listeners()) {
@@ -154,10 +156,15 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         if (!(service.membership() instanceof Membership.Static)) {
             return Set.of();
         }
-        try (KafkaLogs logs = new KafkaLogs(
-                clients(service.plan().names(listener), service), LocalTasks.NONE, clock, ClientWatch.NONE)) {
+        try (KafkaLogs logs = logs(listener, service)) {
             return logs.endFormerMembers(0);
         }
+    }
+
+    /** The way to the cluster for what no worker does. */
+    private KafkaLogs logs(Listener listener, Service service) {
+        return new KafkaLogs(
+                clients(service.plan().names(listener), service), LocalTasks.NONE, clock, ClientWatch.NONE);
     }
 
     private ClientSettings clients(ListenerNames names, Service service) {

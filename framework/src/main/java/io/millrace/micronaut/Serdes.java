@@ -1,39 +1,50 @@
 package io.millrace.micronaut;
 
+import io.micronaut.configuration.kafka.serde.CompositeSerdeRegistry;
 import io.micronaut.configuration.kafka.serde.JsonObjectSerde;
+import io.micronaut.configuration.kafka.serde.JsonSerdeRegistry;
 import io.micronaut.configuration.kafka.serde.SerdeRegistry;
 import io.micronaut.core.beans.BeanIntrospector;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
-import io.millrace.port.Headers;
 import io.millrace.port.MessageSerde;
 import io.millrace.spi.TypeRef;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.TypeVariable;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Serdes of messages: what users registered with micronaut-kafka goes first; generic types go as JSON. */
+/**
+ * Serdes of messages where a listener's clients have none of their own: Kafka's for simple types, then those that users
+ * registered with micronaut-kafka, then JSON.
+ */
 @Singleton
 public final class Serdes {
     private final SerdeRegistry registry;
+    private final List<SerdeRegistry> registered;
     private final JsonMapper json;
 
-    Serdes(SerdeRegistry registry, JsonMapper json) {
+    /**
+     * @param registry all that are registered, as micronaut-kafka asks them
+     * @param all one by one
+     */
+    Serdes(SerdeRegistry registry, List<SerdeRegistry> all, JsonMapper json) {
         this.registry = registry;
+        this.registered = all.stream()
+                .filter(each -> !(each instanceof CompositeSerdeRegistry) && !(each instanceof JsonSerdeRegistry))
+                .toList();
         this.json = json;
     }
 
+    /** How messages of that type are read and written. */
     public MessageSerde of(TypeRef type) {
-        if (!type.arguments().isEmpty()) {
-            return new Json<>(json, argument(type, "message"));
-        }
-        return registered(type.raw());
+        return new KafkaSerde(type.raw(), serializer(type), deserializer(type));
     }
 
     /**
@@ -42,17 +53,41 @@ public final class Serdes {
      * @throws FaultException MR-0240 if JSON would have to answer for a record that it does not know
      */
     TypeRef checked(TypeRef type) {
-        if (byJson(type)) {
+        boolean knows = json.getClass().getName().startsWith("io.micronaut.serde.");
+        Deserializer<?> answer = deserializer(type);
+        if (knows && (answer instanceof JsonSerde || answer instanceof JsonObjectSerde)) {
             refuseUnknown(type);
         }
         return type;
     }
 
-    private boolean byJson(TypeRef type) {
-        boolean knows = json.getClass().getName().startsWith("io.micronaut.serde.");
-        return knows
-                && (!type.arguments().isEmpty()
-                        || registry.pickDeserializer(Argument.of(type.raw())) instanceof JsonObjectSerde);
+    Serializer<?> serializer(TypeRef type) {
+        Argument<?> argument = argument(type, "message");
+        if (type.arguments().isEmpty()) {
+            return registry.pickSerializer(argument);
+        }
+        Serializer<?> own = own(each -> each.pickSerializer(argument), answer -> answer instanceof JsonObjectSerde);
+        return own == null ? new JsonSerde<>(json, argument) : own;
+    }
+
+    Deserializer<?> deserializer(TypeRef type) {
+        Argument<?> argument = argument(type, "message");
+        if (type.arguments().isEmpty()) {
+            return registry.pickDeserializer(argument);
+        }
+        Deserializer<?> own = own(each -> each.pickDeserializer(argument), answer -> answer instanceof JsonObjectSerde);
+        return own == null ? new JsonSerde<>(json, argument) : own;
+    }
+
+    /** What is asked for a generic type must see all of it; micronaut-kafka's composition hands on the class alone. */
+    private <T> @Nullable T own(Function<SerdeRegistry, @Nullable T> ask, Predicate<T> isJson) {
+        for (SerdeRegistry each : registered) {
+            T answer = ask.apply(each);
+            if (answer != null && !isJson.test(answer)) {
+                return answer;
+            }
+        }
+        return null;
     }
 
     private static void refuseUnknown(TypeRef type) {
@@ -63,66 +98,23 @@ public final class Serdes {
                     "MR-0240",
                     "no serde answers for messages of type " + raw.getName()
                             + ": add @Serdeable to it, with micronaut-serde-processor on annotationProcessorPaths, or"
-                            + " register a SerdeRegistry",
+                            + " register a SerdeRegistry, or name a serde in kafka.consumers.<group> and"
+                            + " kafka.producers.<group>",
                     null));
         }
         type.arguments().forEach(Serdes::refuseUnknown);
     }
 
-    private <T> MessageSerde registered(Class<T> type) {
-        Argument<T> argument = Argument.of(type);
-        return new Registered<>(type, registry.pickSerializer(argument), registry.pickDeserializer(argument));
-    }
-
     /** Type arguments go by the names of the variables that they stand for: that is how components find them. */
     private static Argument<?> argument(TypeRef type, String name) {
+        if (type.arguments().isEmpty()) {
+            return Argument.of(type.raw(), name);
+        }
         TypeVariable<?>[] variables = type.raw().getTypeParameters();
         Argument<?>[] arguments = new Argument<?>[type.arguments().size()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = argument(type.arguments().get(i), variables[i].getName());
         }
         return Argument.of(type.raw(), name, arguments);
-    }
-
-    /** A tombstone has no bytes and is not read; bytes that mean null are no message. */
-    private static Object notNull(@Nullable Object message) {
-        if (message == null) {
-            throw new IllegalArgumentException("MR-0614: the message's bytes mean null; a tombstone has none");
-        }
-        return message;
-    }
-
-    private record Registered<T>(Class<T> type, Serializer<T> serializer, Deserializer<T> deserializer)
-            implements MessageSerde {
-        @Override
-        public byte[] write(String topic, Object value) {
-            return serializer.serialize(topic, type.cast(value));
-        }
-
-        @Override
-        public Object read(String topic, byte[] bytes, Headers headers) {
-            return notNull(deserializer.deserialize(topic, bytes));
-        }
-    }
-
-    private record Json<T>(JsonMapper mapper, Argument<T> type) implements MessageSerde {
-        @Override
-        @SuppressWarnings("unchecked")
-        public byte[] write(String topic, Object value) {
-            try {
-                return mapper.writeValueAsBytes(type, (T) value);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public Object read(String topic, byte[] bytes, Headers headers) {
-            try {
-                return notNull(mapper.readValue(bytes, type));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.micronaut;
 
 import io.millrace.config.Configuration;
+import io.millrace.config.Problems;
 import io.millrace.config.Settings;
 import io.millrace.engine.EngineSettings;
 import io.millrace.engine.InputPlan;
@@ -16,7 +17,6 @@ import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
 import io.millrace.model.WindowModel;
-import io.millrace.port.MessageSerde;
 import io.millrace.spi.Binding;
 import io.millrace.spi.TypeRef;
 import java.util.ArrayList;
@@ -32,13 +32,13 @@ import java.util.Set;
 public final class ServicePlan {
     private final String application;
     private final Configuration settings;
-    private final Serdes serdes;
+    private final ListenerSerdes serdes;
     private final Map<String, String> repartitionWriters = new HashMap<>();
 
     /**
      * @param listeners all of the service: what one writes another reads
      */
-    public ServicePlan(String application, Configuration settings, Serdes serdes, List<Listener> listeners) {
+    public ServicePlan(String application, Configuration settings, ListenerSerdes serdes, List<Listener> listeners) {
         this.application = application;
         this.settings = settings;
         this.serdes = serdes;
@@ -57,22 +57,33 @@ public final class ServicePlan {
         settings.listener(listener.name(), Settings.THREADS);
     }
 
-    /** All types of keys and messages of a listener. */
-    Set<TypeRef> messageTypes(Listener listener) {
+    /** Asks for every type of keys and messages of a listener whether somebody reads and writes it. */
+    void checkMessages(Listener listener, Problems problems) {
         Binding binding = listener.binding();
-        Set<TypeRef> types = new LinkedHashSet<>(List.of(binding.keyType()));
+        ClientSerdes mine = serdes.of(listener.name());
+        Set<TypeRef> keys = new LinkedHashSet<>(List.of(binding.keyType()));
+        Set<TypeRef> values = new LinkedHashSet<>();
         for (int i = 0; i < listener.model().inputs().size(); i++) {
-            types.add(binding.inputType(i));
+            values.add(binding.inputType(i));
         }
         for (int i = 0; i < listener.model().outputs().size(); i++) {
-            types.add(binding.outputKeyType(i));
-            types.add(binding.outputValueType(i));
+            keys.add(binding.outputKeyType(i));
+            values.add(binding.outputValueType(i));
         }
-        return types;
+        keys.forEach(type -> problems.attempt(() -> mine.checkedKey(type)));
+        values.forEach(type -> problems.attempt(() -> mine.checkedValue(type)));
     }
 
     ListenerNames names(Listener listener) {
         return new ListenerNames(application, listener.name());
+    }
+
+    /** The real names of the re-keyed topics that a listener reads. */
+    List<String> rekeyedInputs(Listener listener) {
+        return listener.model().inputs().stream()
+                .filter(InputModel::repartition)
+                .map(input -> repartitionTopic(input.name()))
+                .toList();
     }
 
     /** The topics of a listener. */
@@ -115,15 +126,15 @@ public final class ServicePlan {
         Binding binding = listener.binding();
         ListenerModel model = listener.model();
         ListenerNames names = names(listener);
+        ClientSerdes mine = serdes.of(model.name());
         List<InputPlan> inputs = new ArrayList<>();
         for (int i = 0; i < model.inputs().size(); i++) {
-            inputs.add(input(listener, i, topics));
+            inputs.add(input(listener, i, topics, mine));
         }
         List<OutputPlan> outputs = new ArrayList<>();
         for (int i = 0; i < model.outputs().size(); i++) {
-            outputs.add(output(listener, i, tasks));
+            outputs.add(output(listener, i, tasks, mine));
         }
-        MessageSerde keys = serdes.of(binding.keyType());
         return new ListenerPlan(
                 binding,
                 model,
@@ -131,13 +142,13 @@ public final class ServicePlan {
                 names.changelog(),
                 names.dlq(),
                 names.idPrefix(),
-                keys,
+                mine.keys(binding.keyType()),
                 inputs,
                 outputs,
                 engine(model.name()));
     }
 
-    private InputPlan input(Listener listener, int index, Topics.Ready topics) {
+    private InputPlan input(Listener listener, int index, Topics.Ready topics, ClientSerdes mine) {
         InputModel input = listener.model().inputs().get(index);
         String topic = input.repartition() ? repartitionTopic(input.name()) : settings.topic(input.name());
         TopicIdentity identity = topics.identities().get(topic);
@@ -153,7 +164,7 @@ public final class ServicePlan {
                 input.eventTime() != null,
                 input.tieBreak(),
                 input.nullable(),
-                serdes.of(listener.binding().inputType(index)));
+                mine.values(listener.binding().inputType(index)));
     }
 
     private EventTimeModel time(String listener, InputModel input) {
@@ -164,7 +175,7 @@ public final class ServicePlan {
                 settings.listener(listener, Settings.IDLE, base.idleMs()));
     }
 
-    private OutputPlan output(Listener listener, int index, int tasks) {
+    private OutputPlan output(Listener listener, int index, int tasks, ClientSerdes mine) {
         Binding binding = listener.binding();
         OutputModel output = listener.model().outputs().get(index);
         String topic = output.repartition() ? repartitionTopic(output.topic()) : settings.topic(output.topic());
@@ -173,8 +184,8 @@ public final class ServicePlan {
                 output.repartition(),
                 output.repartition() ? tasks : 0,
                 output.key() != null,
-                serdes.of(binding.outputKeyType(index)),
-                serdes.of(binding.outputValueType(index)));
+                mine.keys(binding.outputKeyType(index)),
+                mine.values(binding.outputValueType(index)));
     }
 
     private String repartitionTopic(String name) {
@@ -201,6 +212,7 @@ public final class ServicePlan {
                         settings.listener(listener, Settings.INVALID_TOMBSTONE),
                         settings.listener(listener, Settings.INVALID_TIME)),
                 EngineSettings.DEFAULT.transactionTimeoutMs(),
-                settings.listener(listener, Settings.STAMP_INTERVAL));
+                settings.listener(listener, Settings.STAMP_INTERVAL),
+                settings.listener(listener, Settings.START_AT));
     }
 }

@@ -26,14 +26,14 @@ import java.util.UUID;
 /** Reads what was compiled and what is configured, and refuses a start with everything that is wrong, before it begins. */
 final class ServiceReader {
     private final ApplicationContext context;
-    private final Serdes serdes;
+    private final ListenerSerdes serdes;
     private final KafkaProperties kafka;
     private final boolean validates;
     private final Problems problems = new Problems();
     private final Configuration configuration;
 
     /** @param validates whether bodies that are declared valid can be checked */
-    ServiceReader(ApplicationContext context, Serdes serdes, KafkaProperties kafka, boolean validates) {
+    ServiceReader(ApplicationContext context, ListenerSerdes serdes, KafkaProperties kafka, boolean validates) {
         this.validates = validates;
         this.context = context;
         this.serdes = serdes;
@@ -90,9 +90,7 @@ final class ServiceReader {
     }
 
     private String application() {
-        Optional<String> name = configuration
-                .find(Settings.APPLICATION_ID)
-                .or(() -> context.getProperty("micronaut.application.name", String.class));
+        Optional<String> name = ListenerSerdes.application(configuration, context);
         if (name.isEmpty()) {
             problems.add(
                     "MR-0202",
@@ -133,7 +131,7 @@ final class ServiceReader {
 
     /** Somebody must read and write every message, and check those that are declared valid. */
     private void checkMessages(ServicePlan plan, Listener listener) {
-        plan.messageTypes(listener).forEach(type -> problems.attempt(() -> serdes.checked(type)));
+        plan.checkMessages(listener, problems);
         for (InputModel input : listener.model().inputs()) {
             if (input.valid() && !validates) {
                 problems.add(

@@ -26,6 +26,12 @@ public interface GroupLog {
     /** The first offset in the log. */
     long beginning(Partition partition);
 
+    /**
+     * The offset of the first record with that timestamp or a later one, the log's end if there is none; for {@link
+     * Long#MIN_VALUE} the log's beginning.
+     */
+    long startingAt(Partition partition, long timestampMs);
+
     /** The offset after the last record in the log, open transactions included. */
     long end(Partition partition);
 

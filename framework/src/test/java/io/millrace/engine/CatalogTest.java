@@ -10,8 +10,10 @@ import io.millrace.state.EntryKey;
 import io.millrace.state.StateBuffer;
 import io.millrace.state.StoreSpec;
 import io.millrace.state.TaskStore;
+import io.millrace.state.TimeRule.Domain;
 import io.millrace.state.codec.Codecs;
 import io.millrace.state.memory.MemoryStores;
+import io.millrace.windowing.timer.TimerStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,6 +90,34 @@ class CatalogTest {
                 .contains("store 'a': was {cents: Long} and is Long")
                 .contains("store 'b': was Long and is Integer")
                 .contains("the key: was String and is Long");
+    }
+
+    private record Place(String shop, long shelf) {}
+
+    private record Shop(String shop) {}
+
+    private static StoreSpec timer(Domain domain, @Nullable Class<?> ids) {
+        return TimerStores.of("t", domain, ids == null ? null : Codecs.of(TypeRef.of(ids)));
+    }
+
+    @Test
+    void aTimerWithOtherIdsOrAnotherClockIsRefused() {
+        start(TEXT, timer(Domain.EVENT, Place.class)).write(buffer, 0);
+        commit();
+        assertThat(start(TEXT, timer(Domain.EVENT, Place.class)).misfit(3)).isNull();
+        assertThat(refusal(timer(Domain.EVENT, Long.class)))
+                .contains("store 'timer:t': was {shelf: Long, shop: String} and is Long");
+        assertThat(refusal(timer(Domain.EVENT, Shop.class))).contains("and is {shop: String}");
+        assertThat(refusal(timer(Domain.EVENT, null))).contains("and is event timer<>");
+        assertThat(refusal(timer(Domain.PROCESSING, Place.class)))
+                .contains("store 'timer:t': was event timer<")
+                .contains("and is processing timer<");
+    }
+
+    private String refusal(StoreSpec timer) {
+        Fault misfit = start(TEXT, timer).misfit(3);
+        assertThat(misfit).isNotNull();
+        return misfit.text();
     }
 
     @Test

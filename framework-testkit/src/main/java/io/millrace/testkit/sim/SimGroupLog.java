@@ -61,6 +61,12 @@ final class SimGroupLog implements GroupLog {
     }
 
     @Override
+    public long startingAt(Partition partition, long timestampMs) {
+        return process.remote(
+                "startingAt", () -> process.cluster().log(partition).startingAt(timestampMs));
+    }
+
+    @Override
     public long end(Partition partition) {
         return process.remote("end", () -> process.cluster().log(partition).end());
     }

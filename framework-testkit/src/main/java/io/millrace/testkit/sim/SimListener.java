@@ -20,7 +20,18 @@ record SimListener(ListenerPlan plan) {
 
     /** Small bounds, so that they are reached. */
     static final EngineSettings SETTINGS = new EngineSettings(
-            true, 50, 20, 7, 40, 30, 1 << 20, 10_000, InvalidPolicy.DEAD_LETTERS, SimCluster.TRANSACTION_TIMEOUT_MS, 0);
+            true,
+            50,
+            20,
+            7,
+            40,
+            30,
+            1 << 20,
+            10_000,
+            InvalidPolicy.DEAD_LETTERS,
+            SimCluster.TRANSACTION_TIMEOUT_MS,
+            0,
+            EngineSettings.EARLIEST);
 
     private static final MessageSerde TEXT = new MessageSerde() {
         @Override

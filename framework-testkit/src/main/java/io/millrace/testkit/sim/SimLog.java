@@ -66,6 +66,17 @@ final class SimLog {
         return entries.size();
     }
 
+    /** The first record of that time or a later one, committed or not; the end if there is none. */
+    long startingAt(long timestampMs) {
+        for (int i = 0; i < entries.size(); i++) {
+            InputRecord record = entries.get(i).record;
+            if (record != null && record.timestamp() >= timestampMs) {
+                return i;
+            }
+        }
+        return end();
+    }
+
     /** Below it no transaction is open. */
     long stableEnd() {
         while (stable < entries.size() && !entries.get(stable).isOpen()) {

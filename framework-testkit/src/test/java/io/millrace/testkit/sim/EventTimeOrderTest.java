@@ -48,7 +48,8 @@ class EventTimeOrderTest {
                 10_000,
                 s.invalid(),
                 s.transactionTimeoutMs(),
-                0);
+                0,
+                s.startAtMs());
     }
 
     private OneWorker worker(MergeListener listener, EngineSettings settings, StoreEngine stores) {

@@ -61,6 +61,7 @@ class SimulatorTest {
                 s.recordBytesMax(),
                 s.invalid(),
                 s.transactionTimeoutMs(),
-                700);
+                700,
+                s.startAtMs());
     }
 }

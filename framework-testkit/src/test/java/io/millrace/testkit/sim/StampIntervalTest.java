@@ -32,7 +32,8 @@ class StampIntervalTest {
                 s.recordBytesMax(),
                 s.invalid(),
                 s.transactionTimeoutMs(),
-                stampIntervalMs);
+                stampIntervalMs,
+                s.startAtMs());
     }
 
     private OneWorker worker(int stampedPartitions, long stampIntervalMs) {

@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 class TimersTest {
     private static final Codec<Object> IDS = Codecs.of(TypeRef.of(String.class));
     private static final List<StoreSpec> STORES = List.of(
-            TimerStores.of("a", Domain.EVENT),
-            TimerStores.of("b", Domain.EVENT),
-            TimerStores.of("c", Domain.PROCESSING),
-            TimerStores.of("d", Domain.PROCESSING));
+            TimerStores.of("a", Domain.EVENT, null),
+            TimerStores.of("b", Domain.EVENT, null),
+            TimerStores.of("c", Domain.PROCESSING, null),
+            TimerStores.of("d", Domain.PROCESSING, null));
 
     private final TestTask task = new TestTask(STORES);
     private EventTimer event = new KeyTimer(task.buffer(), 0, task, Domain.EVENT);

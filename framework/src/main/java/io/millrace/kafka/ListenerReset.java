@@ -1,0 +1,110 @@
+package io.millrace.kafka;
+
+import io.millrace.engine.Beginning;
+import io.millrace.engine.EngineSettings;
+import io.millrace.fault.Fault;
+import io.millrace.fault.FaultException;
+import io.millrace.port.CommittedOffset;
+import io.millrace.port.GroupLog;
+import io.millrace.port.Partition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Takes a listener's state and offsets back together, while nothing of it runs: its changelog is deleted, and its group is
+ * given offsets that say "no state yet". What replicas still have on their disks belongs to a changelog that is no more, and
+ * is deleted when a task is opened. Done again after a crash in the middle, it ends the same way.
+ */
+final class ListenerReset {
+    private static final int GONE_ASKS_MAX = 500;
+    private static final long ASK_PAUSE_NANOS = 20_000_000;
+
+    private final Admin admin;
+    private final ListenerNames names;
+    private final GroupLog log;
+    private final Topics topics;
+
+    ListenerReset(Admin admin, ListenerNames names, GroupLog log) {
+        this.admin = admin;
+        this.names = names;
+        this.log = log;
+        this.topics = new Topics(admin);
+    }
+
+    /**
+     * @param starts by input topic, the time from which it is read again, as {@link EngineSettings#startAtMs()}
+     * @return by partition, the offset from which it is read again
+     * @throws FaultException MR-0250 if the listener runs somewhere; then nothing was changed
+     */
+    Map<Partition, Long> run(Map<String, Long> starts) {
+        refuseMembers();
+        Map<Partition, Long> offsets = offsets(starts);
+        deleteChangelog();
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        offsets.forEach((partition, offset) -> {
+            CommittedOffset beginning = Beginning.at(offset);
+            committed.put(Coordinates.theirs(partition), new OffsetAndMetadata(offset, beginning.metadata()));
+        });
+        Answers.of(admin.alterConsumerGroupOffsets(names.group(), committed).all());
+        return offsets;
+    }
+
+    private void refuseMembers() {
+        ConsumerGroupDescription group;
+        try {
+            group = Answers.of(admin.describeConsumerGroups(List.of(names.group()))
+                    .describedGroups()
+                    .get(names.group()));
+        } catch (FaultException e) {
+            if (e.fault().cause() instanceof GroupIdNotFoundException) {
+                return;
+            }
+            throw e;
+        }
+        if (!group.members().isEmpty()) {
+            throw new FaultException(new Fault.Misconfigured(
+                    "MR-0250",
+                    "listener " + names.listener() + " cannot be reset while group " + names.group() + " has "
+                            + group.members().size()
+                            + " members: stop all replicas; static members stay until their session is over",
+                    null));
+        }
+    }
+
+    private Map<Partition, Long> offsets(Map<String, Long> starts) {
+        Map<Partition, Long> offsets = new HashMap<>();
+        topics.describe(starts.keySet())
+                .forEach((topic, found) -> found.partitions().forEach(each -> {
+                    Partition partition = new Partition(topic, each.partition());
+                    offsets.put(partition, log.startingAt(partition, starts.get(topic)));
+                }));
+        return offsets;
+    }
+
+    private void deleteChangelog() {
+        try {
+            Answers.of(admin.deleteTopics(List.of(names.changelog())).all());
+        } catch (FaultException e) {
+            if (!(e.fault().cause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+        }
+        // A broker answers a deletion before it has forgotten the topic; a start would find it and lose it again.
+        for (int ask = 0; !topics.describe(Set.of(names.changelog())).isEmpty(); ask++) {
+            if (ask > GONE_ASKS_MAX) {
+                throw new FaultException(new Fault.Transient(
+                        "MR-0253", "topic " + names.changelog() + " was deleted but is still there", false, null));
+            }
+            LockSupport.parkNanos(ASK_PAUSE_NANOS);
+        }
+    }
+}
