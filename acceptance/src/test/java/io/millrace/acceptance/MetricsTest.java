@@ -125,8 +125,7 @@ class MetricsTest {
             HttpReplica.await(
                     query(api, "millrace_watermark_delay_seconds{listener=\"letters\"} < 300"), MetricsTest::hasData);
             HttpReplica.await(query(api, "sum(millrace_lag_seconds{listener=\"letters\"}) == 0"), MetricsTest::hasData);
-            HttpReplica.await(
-                    query(api, "millrace_process_seconds_count{kind=\"record\"} >= 4"), MetricsTest::hasData);
+            HttpReplica.await(query(api, "millrace_process_seconds_count{kind=\"record\"} >= 4"), MetricsTest::hasData);
         } finally {
             prometheus.destroy();
             prometheus.waitFor();
