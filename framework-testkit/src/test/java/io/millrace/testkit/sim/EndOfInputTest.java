@@ -40,7 +40,8 @@ class EndOfInputTest {
                 s.recordBytesMax(),
                 s.invalid(),
                 s.transactionTimeoutMs(),
-                0);
+                0,
+                s.startAtMs());
     }
 
     private OneWorker bells(Order order) {
