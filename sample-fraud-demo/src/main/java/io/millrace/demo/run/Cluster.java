@@ -41,8 +41,8 @@ final class Cluster implements AutoCloseable {
     static Cluster at(String bootstrapServers) {
         Cluster cluster;
         try {
-            cluster = new Cluster(
-                    Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "demo-admin")));
+            cluster =
+                    new Cluster(Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "demo-admin")));
         } catch (KafkaException wrong) {
             Throwable why = Objects.requireNonNullElse(wrong.getCause(), wrong);
             throw noAnswer(bootstrapServers, why);
@@ -65,8 +65,8 @@ final class Cluster implements AutoCloseable {
     private static Problem noAnswer(String bootstrapServers, Throwable why) {
         return new Problem(
                 Problem.Code.BROKER,
-                "no broker answers at " + bootstrapServers + " (" + why.getMessage() + "). Is "
-                        + Broker.VARIABLE + " right?",
+                "no broker answers at " + bootstrapServers + " (" + why.getMessage() + "). Is " + Broker.VARIABLE
+                        + " right?",
                 why);
     }
 

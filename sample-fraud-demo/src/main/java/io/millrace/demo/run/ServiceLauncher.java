@@ -17,8 +17,8 @@ final class ServiceLauncher {
     private static final String MAIN_PROPERTY = "millrace.demo.service.main";
     private static final String MAIN = "io.millrace.sample.fraud.Application";
     /** For {@link Tether}; behind the service's own, so that it changes nothing there. */
-    private static final Path OWN_CLASSES =
-            Path.of(URI.create(Tether.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    private static final Path OWN_CLASSES = Path.of(URI.create(
+            Tether.class.getProtectionDomain().getCodeSource().getLocation().toString()));
 
     static final int SESSION_SECONDS = 6;
     private static final int RESTART_SESSION_SECONDS = 30;
