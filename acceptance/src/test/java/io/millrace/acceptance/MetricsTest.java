@@ -83,8 +83,8 @@ class MetricsTest {
                 Integer.MAX_VALUE,
                 "trouble.transient",
                 Integer.MAX_VALUE,
-                "millrace.listeners.big.enabled",
-                false,
+                "millrace.listeners.letters.enabled",
+                true,
                 "millrace.topics.names.letters-in",
                 application + "-in",
                 "millrace.topics.names.letters-out",
@@ -125,8 +125,7 @@ class MetricsTest {
             HttpReplica.await(
                     query(api, "millrace_watermark_delay_seconds{listener=\"letters\"} < 300"), MetricsTest::hasData);
             HttpReplica.await(query(api, "sum(millrace_lag_seconds{listener=\"letters\"}) == 0"), MetricsTest::hasData);
-            HttpReplica.await(
-                    query(api, "millrace_process_seconds_count{kind=\"record\"} >= 4"), MetricsTest::hasData);
+            HttpReplica.await(query(api, "millrace_process_seconds_count{kind=\"record\"} >= 4"), MetricsTest::hasData);
         } finally {
             prometheus.destroy();
             prometheus.waitFor();

@@ -150,7 +150,8 @@ class StateBufferTest {
             seen.clear();
             buffer.forEach(1, (entryKey, value) -> {
                 seen.add(value);
-                assertThat(buffer.get(1, new byte[] {(byte) (entryKey[0] + 100), 1})).isNull();
+                assertThat(buffer.get(1, new byte[] {(byte) (entryKey[0] + 100), 1}))
+                        .isNull();
                 return true;
             });
             assertThat(seen).hasSize(50).doesNotHaveDuplicates();

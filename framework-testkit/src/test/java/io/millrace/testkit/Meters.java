@@ -43,9 +43,7 @@ record Meters(@To("usage") Out<Meters.Usage> usage, @To("at-home") Out<String> a
     @HoppingWindow(name = "half-hours", size = "30m", slide = "10m", lateTo = "readings-late")
     @Fold("half-hours")
     static Sum add(@Nullable Sum sum, Reading reading) {
-        return sum == null
-                ? new Sum(1, reading.watts())
-                : new Sum(sum.readings() + 1, sum.watts() + reading.watts());
+        return sum == null ? new Sum(1, reading.watts()) : new Sum(sum.readings() + 1, sum.watts() + reading.watts());
     }
 
     @Merge("half-hours")

@@ -92,7 +92,10 @@ final class TestedApplication {
         if (lateTo != null) {
             topics.add(lateTo);
         }
-        model.windows().stream().map(WindowModel::lateTo).filter(Objects::nonNull).forEach(topics::add);
+        model.windows().stream()
+                .map(WindowModel::lateTo)
+                .filter(Objects::nonNull)
+                .forEach(topics::add);
     }
 
     private static String nameOf(String testName) {

@@ -54,8 +54,8 @@ final class SimRules {
                     there = true;
                     long said = changelogPosition(entry.getValue());
                     if (said != position) {
-                        throw loop.violated(
-                                "rule c: offset of " + entry.getKey() + " says changelog " + said + ", not " + position);
+                        throw loop.violated("rule c: offset of " + entry.getKey() + " says changelog " + said + ", not "
+                                + position);
                     }
                 }
             }

@@ -78,8 +78,7 @@ final class CarelessListener extends SimBinding {
 
     @Override
     public List<HandleRef> handles() {
-        return List.of(
-                new HandleRef("marks", HandleRef.Kind.STORE, 0), new HandleRef("out", HandleRef.Kind.OUTPUT, 0));
+        return List.of(new HandleRef("marks", HandleRef.Kind.STORE, 0), new HandleRef("out", HandleRef.Kind.OUTPUT, 0));
     }
 
     @Override

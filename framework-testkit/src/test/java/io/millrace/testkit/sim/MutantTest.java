@@ -92,7 +92,11 @@ class MutantTest {
             String by = mutant.story() == null
                     ? "seeds from " + mutant.firstSeed() + " on"
                     : "story: " + plain(mutant.story().name());
-            page.append("| ").append(plain(mutant.name())).append(" | ").append(by).append(" |\n");
+            page.append("| ")
+                    .append(plain(mutant.name()))
+                    .append(" | ")
+                    .append(by)
+                    .append(" |\n");
         }
         if (Boolean.getBoolean("millrace.docs.write")) {
             Files.writeString(PAGE, page);

@@ -36,8 +36,7 @@ final class OneWorker implements Events {
         this(binding, cluster, settings, stores, SimMutation.NONE);
     }
 
-    OneWorker(
-            Binding binding, SimCluster cluster, EngineSettings settings, StoreEngine stores, SimMutation mutation) {
+    OneWorker(Binding binding, SimCluster cluster, EngineSettings settings, StoreEngine stores, SimMutation mutation) {
         this.loop = cluster.loop();
         this.cluster = cluster;
         SimListener listener = SimListener.of(binding, cluster, settings);

@@ -47,8 +47,8 @@ class SoakTest {
             }
             if ((seed + 1 - first) % NOTE_EVERY == 0 || seed + 1 == first + SEEDS) {
                 Files.writeString(note, Long.toString(seed + 1));
-                System.out.println("soak: seeds " + first + ".." + seed + ", " + steps + " steps, " + deaths + " deaths, "
-                        + violated + " violations");
+                System.out.println("soak: seeds " + first + ".." + seed + ", " + steps + " steps, " + deaths
+                        + " deaths, " + violated + " violations");
             }
         }
         assertThat(violated).as("see " + violations.toAbsolutePath()).isZero();

@@ -82,7 +82,8 @@ enum Story {
             // The third record of a key deletes "last".
             stage.play(new MemoryStores(), 6, 1);
             stage.cluster.loop().runMs(2 * SimCluster.DELETE_RETENTION_MS);
-            stage.cluster.logsOf(SimListener.changelogOf(TallyListener.NAME))
+            stage.cluster
+                    .logsOf(SimListener.changelogOf(TallyListener.NAME))
                     .forEach(SimLog::compactForgettingDeletions);
             stage.play(old, 7, 1);
             assertThat(stage.texts("out"))
@@ -170,8 +171,8 @@ enum Story {
 
         Scene(SimMutation mutation) {
             this.mutation = mutation;
-            for (String topic : List.of(
-                    "in", "out", "by-group", MergeListener.FIRST, MergeListener.SECOND, MergeListener.MERGED)) {
+            for (String topic :
+                    List.of("in", "out", "by-group", MergeListener.FIRST, MergeListener.SECOND, MergeListener.MERGED)) {
                 cluster.topic(topic, 1);
             }
         }
@@ -186,7 +187,10 @@ enum Story {
         void play(StoreEngine disk, long uid, int count) {
             OneWorker worker = start(new TallyListener(), disk);
             for (int i = 0; i < count; i++) {
-                worker.produce("in", 0, new Message(uid + i, "k", 1, cluster.loop().clock().wallMs()));
+                worker.produce(
+                        "in",
+                        0,
+                        new Message(uid + i, "k", 1, cluster.loop().clock().wallMs()));
             }
             worker.runMs(1_000);
             worker.stop();

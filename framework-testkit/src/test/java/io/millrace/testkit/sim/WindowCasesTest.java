@@ -99,13 +99,12 @@ class WindowCasesTest {
     static void tell() {
         StringBuilder text = new StringBuilder(
                 "window cases: " + CASES.played().size() + " of " + CASES.all() + " played; passed: " + PASSED);
-        CASES.others()
-                .forEach((reason, ids) -> text.append("\n  not played, ")
-                        .append(reason)
-                        .append(": ")
-                        .append(ids.size())
-                        .append(' ')
-                        .append(ids));
+        CASES.others().forEach((reason, ids) -> text.append("\n  not played, ")
+                .append(reason)
+                .append(": ")
+                .append(ids.size())
+                .append(' ')
+                .append(ids));
         System.out.println(text);
     }
 

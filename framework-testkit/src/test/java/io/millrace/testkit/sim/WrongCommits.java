@@ -106,10 +106,8 @@ final class WrongCommits {
     static Ports offsetsOfOneTask(Ports ports, SimCluster cluster) {
         return onOffsets(ports, offsets -> {
             Map<Partition, CommittedOffset> first = new HashMap<>();
-            int task = offsets.keySet().stream()
-                    .mapToInt(Partition::number)
-                    .min()
-                    .orElse(0);
+            int task =
+                    offsets.keySet().stream().mapToInt(Partition::number).min().orElse(0);
             offsets.forEach((partition, offset) -> {
                 if (partition.number() == task) {
                     first.put(partition, offset);

@@ -88,9 +88,7 @@ final class WrongOpenings {
     }
 
     static Ports restoreStopsEarly(Ports ports, SimCluster cluster) {
-        return onReaders(
-                ports,
-                call -> call.is("position") ? Long.valueOf(Long.MAX_VALUE) : call.proceed());
+        return onReaders(ports, call -> call.is("position") ? Long.valueOf(Long.MAX_VALUE) : call.proceed());
     }
 
     /** What was deleted is not deleted by a restore: a window that has closed is open again. */

@@ -113,8 +113,8 @@ final class WrongTimes {
     }
 
     private static long waiting(CommittedOffset offset) {
-        long highest = ByteBuffer.wrap(Base64.getDecoder().decode(offset.metadata()))
-                .getLong(HIGHEST);
+        long highest =
+                ByteBuffer.wrap(Base64.getDecoder().decode(offset.metadata())).getLong(HIGHEST);
         return highest - offset.offset();
     }
 
@@ -167,7 +167,8 @@ final class WrongTimes {
     private static Headers restamped(byte[] stamp, Edit edit) {
         Stamp told = Stamp.decode(stamp);
         List<TaskStamp> entries = told.entries().stream().map(edit::of).toList();
-        return Headers.of(List.of(new Header(Stamp.HEADER, new Stamp(told.listener(), told.tasks(), entries).encode())));
+        return Headers.of(
+                List.of(new Header(Stamp.HEADER, new Stamp(told.listener(), told.tasks(), entries).encode())));
     }
 
     private interface Edit {

@@ -56,7 +56,12 @@ public final class WindowStores {
         Assigner assigner = new Assigner(model.sizeMs(), Math.max(1, model.slideMs()), model.offsetMs());
         if (model.paned()) {
             return new PanedWindows(
-                    assigner, fold, buffer, first, first + 1, model.accumulator().immutable());
+                    assigner,
+                    fold,
+                    buffer,
+                    first,
+                    first + 1,
+                    model.accumulator().immutable());
         }
         KeptWindows kept = new KeptWindows(buffer, first, model.allowedLatenessMs());
         return model.kind() == WindowKind.SESSION
