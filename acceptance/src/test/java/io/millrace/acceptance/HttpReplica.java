@@ -1,19 +1,26 @@
 package io.millrace.acceptance;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.io.service.SoftServiceLoader;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.millrace.spi.Binding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** A replica in this JVM with its HTTP server, and what it answers. */
+/**
+ * A replica in this JVM with its HTTP server, and what it answers. It runs the listeners that the properties name with
+ * {@code enabled}, and no others: what the others do must not show in its health.
+ */
 final class HttpReplica implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -44,7 +51,11 @@ final class HttpReplica implements AutoCloseable {
                 false,
                 "millrace.topics.allow-low-replication",
                 true));
-        all.put("millrace.listeners.pair.enabled", false);
+        List<Binding> bindings = new ArrayList<>();
+        SoftServiceLoader.load(Binding.class, HttpReplica.class.getClassLoader())
+                .collectAll(bindings);
+        bindings.forEach(
+                each -> all.put("millrace.listeners." + each.model().name() + ".enabled", false));
         all.putAll(properties);
         context = ApplicationContext.builder().properties(all).start();
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();

@@ -2,9 +2,9 @@ package io.millrace.state;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class EntryWalk {
     private static final int FOUND_KEPT_MAX = 256;
 
-    /** So many known entries are looked up at a time: many walks end with the first. */
-    private static final int PAGE_ENTRIES = 16;
+    /** Known entries are looked up a page at a time: many walks end with the first few. */
+    private static final int FIRST_PAGE_ENTRIES = 2;
+
+    private static final int PAGE_ENTRIES_MAX = 64;
 
     private final TaskStore store;
     private final StoreTable stores;
@@ -47,8 +49,24 @@ final class EntryWalk {
         KeySlots.Entries entries = key.entries(position);
         if (entries.complete) {
             walkKnown(entries, visitor);
-            return;
+        } else {
+            walkAll(entries, visitor);
         }
+    }
+
+    /** Where not all is known yet, all is walked, so that next time it is. */
+    void walkFrom(byte[] from, EntryVisitor visitor) {
+        KeySlots.Entries entries = key.entries(position);
+        if (entries.complete) {
+            walkKnown(entries.tailMap(from, true), visitor);
+        } else {
+            walkAll(
+                    entries,
+                    (entryKey, value) -> Arrays.compareUnsigned(entryKey, from) < 0 || visitor.visit(entryKey, value));
+        }
+    }
+
+    private void walkAll(KeySlots.Entries entries, EntryVisitor visitor) {
         // A copy, because the visitor may read other entries and so make slots.
         known = entries.values().toArray(Slot[]::new);
         byte[] prefix = EntryKey.prefix(stores.id(position), key.bytes());
@@ -66,11 +84,11 @@ final class EntryWalk {
     }
 
     /** Page by page, because slots that the visitor makes by reading must not disturb the walk; they are all absent. */
-    private void walkKnown(KeySlots.Entries entries, EntryVisitor visitor) {
-        Collection<Slot> rest = entries.values();
-        while (true) {
-            List<Slot> page = new ArrayList<>(PAGE_ENTRIES);
-            for (Iterator<Slot> slots = rest.iterator(); slots.hasNext() && page.size() < PAGE_ENTRIES; ) {
+    private void walkKnown(NavigableMap<byte[], Slot> entries, EntryVisitor visitor) {
+        NavigableMap<byte[], Slot> rest = entries;
+        for (int size = FIRST_PAGE_ENTRIES; ; size = Math.min(PAGE_ENTRIES_MAX, size * 2)) {
+            List<Slot> page = new ArrayList<>(size);
+            for (Iterator<Slot> slots = rest.values().iterator(); page.size() < size && slots.hasNext(); ) {
                 page.add(slots.next());
             }
             for (Slot slot : page) {
@@ -78,10 +96,10 @@ final class EntryWalk {
                     return;
                 }
             }
-            if (page.size() < PAGE_ENTRIES) {
+            if (page.size() < size) {
                 return;
             }
-            rest = entries.tailMap(page.get(PAGE_ENTRIES - 1).entryKey, false).values();
+            rest = rest.tailMap(page.get(size - 1).entryKey, false);
         }
     }
 

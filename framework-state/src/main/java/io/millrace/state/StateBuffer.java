@@ -97,6 +97,11 @@ public final class StateBuffer {
         new EntryWalk(this.store, stores, current, store, changes, this::restore).walk(visitor);
     }
 
+    /** The same from an entry key on. */
+    public void forEachFrom(int store, byte[] from, EntryVisitor visitor) {
+        new EntryWalk(this.store, stores, current, store, this::restore).walkFrom(from, visitor);
+    }
+
     /** What {@link #derive} was last given for the selected key; null if nothing was, or it is gone. */
     public @Nullable Object derived(int store) {
         return current.derived(store);

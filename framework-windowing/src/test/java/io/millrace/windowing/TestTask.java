@@ -14,7 +14,10 @@ import java.util.List;
 
 /** A task as its handles see it: a buffer over a memory store, and a call that a test moves through time. */
 public final class TestTask implements CurrentCall {
+    private static final int ENTRIES_MAX = 10_000;
+
     private final MemoryStores engine = new MemoryStores();
+    private final int entriesMax;
     private final List<StoreSpec> stores;
     private TaskStore store;
     private long position;
@@ -25,9 +28,17 @@ public final class TestTask implements CurrentCall {
     public boolean idle;
 
     public TestTask(List<StoreSpec> stores) {
+        this(stores, ENTRIES_MAX);
+    }
+
+    /**
+     * @param entriesMax of the buffer
+     */
+    public TestTask(List<StoreSpec> stores, int entriesMax) {
         this.stores = stores;
+        this.entriesMax = entriesMax;
         store = engine.open(0);
-        buffer = new StateBuffer(store, stores, 10_000);
+        buffer = new StateBuffer(store, stores, entriesMax);
     }
 
     public StateBuffer buffer() {
@@ -54,7 +65,7 @@ public final class TestTask implements CurrentCall {
     public void reopen() {
         store.close();
         store = engine.open(0);
-        buffer = new StateBuffer(store, stores, 10_000);
+        buffer = new StateBuffer(store, stores, entriesMax);
     }
 
     /** Committed entries of all stores. */

@@ -146,7 +146,7 @@ enum Mutant {
             case COMMIT_RETRIED_ON_THE_SAME_PRODUCER -> 16;
             case END_CAPTURED_BEFORE_STABLE_OFFSETS -> 113;
             case HIGHEST_COMMITTED_WHILE_REREADING -> 35;
-            case OFFSETS_READ_UNSTABLE -> 58;
+            case OFFSETS_READ_UNSTABLE, UNSTABLE_TAKEN_FOR_NONE -> 89;
             case STAMPS_FORGOTTEN_AT_RESTART -> 85;
             case UNKNOWN_TAKEN_FOR_ABORTED -> 92;
             default -> 1;

@@ -100,9 +100,10 @@ final class PanedWindows implements KeyWindows {
      */
     private @Nullable Long walk(long start, long end, boolean leftOnly, List<Pane> parts, List<byte[]> gone) {
         Long[] left = {null};
-        buffer.forEach(panes, (key, accumulator) -> {
+        // None is earlier: the last window that needed it would have been due before this one.
+        buffer.forEachFrom(panes, StartKey.encode(start), (key, accumulator) -> {
             long pane = StartKey.decode(key);
-            if (!leftOnly && start <= pane && pane < end) {
+            if (!leftOnly && pane < end) {
                 parts.add(new Pane(pane, accumulator));
             }
             if (assigner.lastEnd(pane) <= end) {

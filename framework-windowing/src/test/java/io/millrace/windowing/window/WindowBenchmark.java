@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CPU nanoseconds and changelog bytes per record, closing included, by kind of window and by records per key and second.
- * Run with {@code java -cp ... io.millrace.windowing.window.WindowBenchmark}; the figures are in RATIONALE.md.
+ * Run with {@code java -cp ... io.millrace.windowing.window.WindowBenchmark [pattern of kinds]}; the figures are in
+ * RATIONALE.md.
  */
 public final class WindowBenchmark {
     private static final int RECORDS = 300_000;
     private static final int ROUNDS = 5;
     private static final int KEYS = 100;
     private static final int COMMIT_EVERY = 5_000;
+
+    /** As by default. */
+    private static final int BUFFER_ENTRIES_MAX = 200_000;
+
     private static final byte[][] NAMES = new byte[KEYS][];
 
     static {
@@ -59,7 +64,9 @@ public final class WindowBenchmark {
                 new Case("session, gap 5 s", WindowPlay.session(5_000, 0)));
         System.out.printf("%-34s %12s %10s %14s%n", "", "per key, s", "ns/record", "bytes/record");
         for (int perSecond : new int[] {1, 10, 100}) {
-            cases.forEach(each -> measure(each, perSecond));
+            cases.stream()
+                    .filter(each -> args.length == 0 || each.name().matches(args[0]))
+                    .forEach(each -> measure(each, perSecond));
         }
     }
 
@@ -67,7 +74,8 @@ public final class WindowBenchmark {
         double[] nanos = new double[ROUNDS];
         long bytes = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            TestTask task = new TestTask(WindowStores.specs(each.model(), Codecs.of(TypeRef.of(Long.class))));
+            TestTask task = new TestTask(
+                    WindowStores.specs(each.model(), Codecs.of(TypeRef.of(Long.class))), BUFFER_ENTRIES_MAX);
             KeyWindows windows = WindowStores.windows(each.model(), SUM, task.buffer(), 0);
             long time = run(task, windows, 0, RECORDS / 5, perSecond);
             long before = task.committedBytes();
