@@ -6,6 +6,8 @@ import io.millrace.port.InputLog;
 import io.millrace.port.OutputLog;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -23,7 +25,7 @@ public final class KafkaLogs implements AutoCloseable {
     private final Clock clock;
     private final ClientWatch watch;
     private final Admin admin;
-    private final GroupLog group;
+    private final KafkaGroupLog group;
 
     /** Opens an admin client only. */
     public KafkaLogs(ClientSettings settings, LocalTasks local, Clock clock, ClientWatch watch) {
@@ -46,6 +48,11 @@ public final class KafkaLogs implements AutoCloseable {
     /** After so long without a poll a worker is no member any more. */
     public long pollIntervalMsMax() {
         return settings.pollIntervalMsMax();
+    }
+
+    /** What so many workers of this process call themselves. */
+    public Set<String> transactionalIds(int workers) {
+        return IntStream.range(0, workers).mapToObj(settings::transactionalId).collect(Collectors.toSet());
     }
 
     /** Creates and checks topics. */
@@ -80,6 +87,7 @@ public final class KafkaLogs implements AutoCloseable {
 
     @Override
     public void close() {
+        group.close();
         admin.close(CLOSE_MAX);
     }
 }

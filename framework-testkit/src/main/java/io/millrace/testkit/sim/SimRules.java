@@ -35,6 +35,11 @@ final class SimRules {
         loop.demand(!strict || owned, id + ": rule d: offset of " + partition + ", which this worker does not own");
     }
 
+    /** Rule g: a rebalance that has been decided on is waited for, or each would undo what was done since the last commit. */
+    void settled(boolean between, String id) {
+        loop.demand(!strict || !between, id + ": rule g: a commit that is certain to be refused");
+    }
+
     /** Rules b and c, on the coordinator's side, where nobody can have forgotten to ask. */
     void beforeCommit(SimTransaction transaction) {
         if (!strict || !transaction.id.startsWith(SimListener.APP)) {
