@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Replicas that are not all the same for a while, as in a rolling deploy. They are static members, and their session is
@@ -66,6 +68,12 @@ class RollingDeployTest {
                 application + "-in",
                 "millrace.topics.names.letters-out",
                 application + "-out"));
+        if (more.containsKey("millrace.membership")) {
+            properties.remove("millrace.instance");
+        }
+        if ("consumer".equals(more.get("millrace.membership"))) {
+            properties.remove("millrace.session-timeout");
+        }
         properties.putAll(more);
         ApplicationContext replica =
                 ApplicationContext.builder().properties(properties).build();
@@ -117,6 +125,26 @@ class RollingDeployTest {
             ApplicationContext leaves = replica("b", Map.of("millrace.leave-on-stop", true));
             everythingIsHandled();
             leaves.close();
+            everythingIsHandled();
+        }
+    }
+
+    /** Each stop is a leave with everything committed, each start a new member that nobody has to wait for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamic", "consumer"})
+    void replicasThatAreNotExpectedBackComeAndGo(String membership) {
+        Map<String, Object> as = Map.of("millrace.membership", membership);
+        try (ApplicationContext stays = replica("a", as)) {
+            assertThat(stays.isRunning()).isTrue();
+            everythingIsHandled();
+            ApplicationContext before = replica("b", as);
+            everythingIsHandled();
+            before.close();
+            everythingIsHandled();
+            try (ApplicationContext again = replica("b", as)) {
+                assertThat(again.isRunning()).isTrue();
+                everythingIsHandled();
+            }
             everythingIsHandled();
         }
     }

@@ -130,8 +130,9 @@ final class AssignedTasks {
         }
     }
 
-    /** Tasks whose opening has ended begin to read where their last owner stopped. */
-    void startOpened() {
+    /** Tasks whose opening has ended begin to read where their last owner stopped. Whether there was any. */
+    boolean startOpened() {
+        boolean any = false;
         for (TaskSlot slot : slots.values()) {
             TaskOpening opening = slot.opening();
             TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
@@ -141,12 +142,14 @@ final class AssignedTasks {
                 seek(task);
                 ports.events().running(slot.number(), opened.restored());
                 report();
+                any = true;
             } else if (outcome instanceof TaskOpening.Refused refused) {
                 slot.failed(refused.fault());
                 ports.events().taskFailed(slot.number(), refused.fault());
                 survey.changed();
             }
         }
+        return any;
     }
 
     private long orderHeapBytesPerTask() {

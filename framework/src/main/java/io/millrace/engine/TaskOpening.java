@@ -56,6 +56,7 @@ final class TaskOpening implements Background.Work {
     private long records;
     private long bytes;
     private long settledNanos;
+    private long decidedNanos;
     private volatile @Nullable Outcome outcome;
     private volatile boolean cancelled;
     private volatile long remaining;
@@ -199,6 +200,7 @@ final class TaskOpening implements Background.Work {
             return Background.Progress.LATER;
         }
         offsets = stable;
+        settledNanos = ports.clock().nanos() - began;
         ports.failpoints().reach(Failpoint.AFTER_STABLE_OFFSETS);
         phase = Phase.DECIDE;
         return Background.Progress.AGAIN;
@@ -241,7 +243,7 @@ final class TaskOpening implements Background.Work {
                 empty,
                 store.checkpoint(),
                 ports.clock().wallMs()));
-        settledNanos = ports.clock().nanos() - began;
+        decidedNanos = ports.clock().nanos() - began;
         if (decision instanceof Recovery.Decision.Refuse refuse) {
             // This process may have stood still since it read the offsets, while another owner committed: changelog and
             // offsets are then not of one moment, and nothing is wrong. Only what is refused twice is refused.
@@ -369,7 +371,8 @@ final class TaskOpening implements Background.Work {
         }
         closeReader();
         long all = ports.clock().nanos() - began;
-        Restored restored = new Restored(records, bytes, settledNanos, all - settledNanos, rebuilt);
+        Restored restored = new Restored(
+                records, bytes, settledNanos, decidedNanos - settledNanos, all - decidedNanos, rebuilt);
         return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 

@@ -4,6 +4,7 @@ import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.port.Events.Change;
 import io.millrace.port.Failpoint;
+import io.millrace.port.InputLog.Standing;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
 import io.millrace.state.StoreException;
@@ -23,6 +24,19 @@ public final class Worker implements Rebalance {
 
     private static final long RENEW_PAUSE_MS = 200;
 
+    /**
+     * While tasks move, turns are short: other members wait for this one's next poll, and opened tasks for its next turn.
+     * The first records of a process take a hundred times as long as later ones.
+     */
+    private static final int MOVING_RECORDS_MAX = 64;
+
+    private static final long MOVING_MS = 1_000;
+
+    /** A commit waits for the group's new generation for so long; a member that died in between may take a session. */
+    private static final long BETWEEN_MS_MAX = 500;
+
+    private static final long BETWEEN_POLL_MS = 20;
+
     private final ListenerPlan plan;
     private final Ports ports;
     private final Transaction transaction;
@@ -35,6 +49,7 @@ public final class Worker implements Rebalance {
     private Phase phase = Phase.NEW;
     private long lastCommitNanos;
     private long renewAtNanos;
+    private long movedNanos;
     private volatile boolean stopAsked;
     private boolean leaveOnStop;
     private volatile @Nullable Fault refused;
@@ -108,25 +123,54 @@ public final class Worker implements Rebalance {
         ports.output().renew();
         ports.input().join(this);
         lastCommitNanos = ports.clock().nanos();
+        movedNanos = lastCommitNanos;
         phase = Phase.RUNNING;
     }
 
     private void turn() {
-        tasks.startOpened();
+        if (tasks.startOpened()) {
+            movedNanos = ports.clock().nanos();
+        }
         tasks.choosePartitions(true);
         survey.poll(pollWaitMs(), tasks::read);
         if (phase != Phase.RUNNING) {
             return;
         }
+        int most = batch.perTurn(moving() ? MOVING_RECORDS_MAX : plan.settings().turnRecordsMax());
         for (Running running : running()) {
-            batch.add(running.task().turn(batch.perTurn(plan.settings().turnRecordsMax()), ports.input()::atLogEnd));
+            batch.add(running.task().turn(most, ports.input()::atLogEnd));
             if (batch.reached()) {
                 break; // a bound of one record is one for all tasks together
             }
         }
-        if (commitDue()) {
+        if (commitDue() && settled()) {
             commit();
         }
+    }
+
+    /**
+     * Lets a rebalance pass that the group has decided on and this member has not heard of: until then its commit would be
+     * refused, and all it has done would have to be done again. Whoever has to give something up commits in the callback.
+     * False if nothing is left to commit.
+     */
+    private boolean settled() {
+        if (ports.input().standing() == Standing.MEMBER) {
+            return true;
+        }
+        tasks.choosePartitions(false);
+        survey.poll(0, tasks::read); // what is known is of the last poll, before the turn
+        long began = ports.clock().nanos();
+        while (ports.input().standing() == Standing.BETWEEN
+                && (ports.clock().nanos() - began) / 1_000_000 < BETWEEN_MS_MAX) {
+            survey.poll(BETWEEN_POLL_MS, tasks::read);
+        }
+        return phase == Phase.RUNNING && hasChanges();
+    }
+
+    private boolean moving() {
+        return tasks.anyOpening()
+                || ports.input().standing() != Standing.MEMBER
+                || (ports.clock().nanos() - movedNanos) / 1_000_000 < MOVING_MS;
     }
 
     private long pollWaitMs() {
@@ -325,7 +369,7 @@ public final class Worker implements Rebalance {
 
     /** Finishes the unit under way (it has), commits, and ends the membership. */
     private void drain() {
-        if (phase == Phase.RUNNING && hasChanges()) {
+        if (phase == Phase.RUNNING && hasChanges() && settled()) {
             commit();
         }
         ports.failpoints().reach(Failpoint.DRAINING);
@@ -343,10 +387,17 @@ public final class Worker implements Rebalance {
 
     private void end() {
         phase = Phase.STOPPED;
+        boolean settled = !transaction.isOpen();
         transaction.ended();
+        if (settled) {
+            // Others wait for what is given up, and for nothing else that ends here.
+            ports.input().close(leaveOnStop);
+        }
         tasks.dropAll();
+        ports.output().close(); // ends what is open
+        if (!settled) {
+            ports.input().close(leaveOnStop);
+        }
         survey.look(tasks.slots());
-        ports.output().close();
-        ports.input().close(leaveOnStop);
     }
 }

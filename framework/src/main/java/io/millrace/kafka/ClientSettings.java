@@ -28,7 +28,7 @@ public final class ClientSettings {
      * A member hears of a rebalance by its next heartbeat: what moves stands still until the last of them has. Four small
      * requests a second are little beside ten commits.
      */
-    private static final int HEARTBEAT_MS_MAX = 250;
+    private static final int HEARTBEAT_MS_MAX = 100;
 
     private static final int RESTORE_FETCH_BYTES = 8 << 20;
     private static final int RESTORE_POLL_RECORDS = 20_000;

@@ -4,12 +4,11 @@ import io.millrace.port.ChangelogReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A consumer without a group on one changelog partition. */
 final class KafkaChangelogReader implements ChangelogReader {
@@ -17,18 +16,23 @@ final class KafkaChangelogReader implements ChangelogReader {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition at;
+    private final Consumer<KafkaConsumer<byte[], byte[]>> done;
     private long position;
+    private boolean failed;
 
-    KafkaChangelogReader(Map<String, Object> settings, TopicPartition at, long from) {
+    /**
+     * @param consumer at that place already
+     * @param done takes the consumer back, unless it has failed
+     */
+    KafkaChangelogReader(
+            KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition at,
+            long from,
+            Consumer<KafkaConsumer<byte[], byte[]>> done) {
+        this.consumer = consumer;
         this.at = at;
         this.position = from;
-        try {
-            consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            consumer.assign(List.of(at));
-            consumer.seek(at, from);
-        } catch (RuntimeException e) {
-            throw FaultTable.exception(e, Call.READ);
-        }
+        this.done = done;
     }
 
     @Override
@@ -37,6 +41,7 @@ final class KafkaChangelogReader implements ChangelogReader {
         try {
             records = consumer.poll(WAIT_MAX);
         } catch (RuntimeException e) {
+            failed = true;
             throw FaultTable.exception(e, Call.READ);
         }
         var next = records.nextOffsets().get(at);
@@ -61,7 +66,11 @@ final class KafkaChangelogReader implements ChangelogReader {
     @Override
     public void close() {
         try {
-            consumer.close();
+            if (failed) {
+                consumer.close();
+            } else {
+                done.accept(consumer);
+            }
         } catch (RuntimeException e) {
             throw FaultTable.exception(e, Call.CLOSE);
         }

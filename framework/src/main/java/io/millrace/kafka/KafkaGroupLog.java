@@ -5,6 +5,7 @@ import io.millrace.port.ChangelogReader;
 import io.millrace.port.Clock;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.GroupLog;
+import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the opening of a task asks, by the admin client. */
-final class KafkaGroupLog implements GroupLog {
+final class KafkaGroupLog implements GroupLog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaGroupLog.class);
 
     /** Many tasks open at once after a rebalance; a recreated topic must be noticed by the next one. */
@@ -48,7 +49,7 @@ final class KafkaGroupLog implements GroupLog {
 
     private final Admin admin;
     private final ListenerNames names;
-    private final Map<String, Object> readerSettings;
+    private final ChangelogReaders readers;
     private final Clock clock;
     private volatile @Nullable Facts facts;
     private volatile boolean oldBroker;
@@ -57,7 +58,7 @@ final class KafkaGroupLog implements GroupLog {
     KafkaGroupLog(Admin admin, ClientSettings settings, Clock clock) {
         this.admin = admin;
         this.names = settings.names();
-        this.readerSettings = settings.reader();
+        this.readers = new ChangelogReaders(settings.reader());
         this.clock = clock;
     }
 
@@ -168,7 +169,17 @@ final class KafkaGroupLog implements GroupLog {
 
     @Override
     public ChangelogReader readChangelog(int task, long from) {
-        return new KafkaChangelogReader(readerSettings, new TopicPartition(names.changelog(), task), from);
+        return readers.open(new TopicPartition(names.changelog(), task), from);
+    }
+
+    @Override
+    public List<InputRecord> newest(Partition partition, int about) {
+        TopicPartition at = Coordinates.theirs(partition);
+        var beginning = ask(at, OffsetSpec.earliest());
+        var end = ask(at, OffsetSpec.latest());
+        long after = Answers.of(end).offset();
+        long from = Math.max(Answers.of(beginning).offset(), after - about);
+        return from < after ? readers.look(at, from) : List.of();
     }
 
     private long offset(Partition partition, OffsetSpec which) {
@@ -220,5 +231,11 @@ final class KafkaGroupLog implements GroupLog {
                         names.group());
             }
         });
+    }
+
+    /** The admin client stays open: it is not its own. */
+    @Override
+    public void close() {
+        readers.close();
     }
 }

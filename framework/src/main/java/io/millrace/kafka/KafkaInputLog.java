@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -38,14 +37,15 @@ final class KafkaInputLog implements InputLog {
     private final ClientWatch watch;
     private final PartitionerCheck partitioners;
     private final Map<TopicPartition, Tail> tails = new HashMap<>();
-    private final AtomicBoolean joinAgain = new AtomicBoolean();
+    private final RebalanceWatch rebalances = new RebalanceWatch();
     private @Nullable RuntimeException thrownInCallback;
     private boolean closing;
 
     KafkaInputLog(Map<String, Object> settings, Set<String> topics, LogEnds ends, ClientWatch watch) {
         Map<String, Object> own = new HashMap<>(settings);
-        own.put(StickyTaskAssignor.JOIN_AGAIN, joinAgain);
+        own.put(StickyTaskAssignor.WATCH, rebalances);
         this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.rebalances.follow(consumer.metrics());
         this.topics = topics;
         this.ends = ends;
         this.watch = watch;
@@ -120,7 +120,12 @@ final class KafkaInputLog implements InputLog {
 
     @Override
     public boolean joined() {
-        return consumer.groupMetadata().generationId() > 0;
+        return !closing && consumer.groupMetadata().generationId() > 0;
+    }
+
+    @Override
+    public Standing standing() {
+        return rebalances.standing();
     }
 
     /** What is not fetched has no news of its end: that is asked for. */
@@ -160,7 +165,7 @@ final class KafkaInputLog implements InputLog {
                         CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_MAX)));
     }
 
-    private static List<InputRecord> ours(List<ConsumerRecord<byte[], byte[]>> theirs) {
+    static List<InputRecord> ours(List<ConsumerRecord<byte[], byte[]>> theirs) {
         List<InputRecord> ours = new ArrayList<>(theirs.size());
         for (ConsumerRecord<byte[], byte[]> r : theirs) {
             ours.add(new InputRecord(r.offset(), r.timestamp(), r.key(), r.value(), headers(r)));
@@ -221,7 +226,7 @@ final class KafkaInputLog implements InputLog {
          * rebalance, and the partition it was to give up would stay without an owner.
          */
         private void joinAgainIfAsked() {
-            if (joinAgain.getAndSet(false)) {
+            if (rebalances.takeJoinAgain()) {
                 consumer.enforceRebalance("partitions that are not assigned any more were given up");
             }
         }

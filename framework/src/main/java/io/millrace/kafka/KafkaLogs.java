@@ -8,6 +8,8 @@ import io.millrace.port.Partition;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -25,7 +27,7 @@ public final class KafkaLogs implements AutoCloseable {
     private final Clock clock;
     private final ClientWatch watch;
     private final Admin admin;
-    private final GroupLog group;
+    private final KafkaGroupLog group;
 
     /** Opens an admin client only. */
     public KafkaLogs(ClientSettings settings, LocalTasks local, Clock clock, ClientWatch watch) {
@@ -48,6 +50,11 @@ public final class KafkaLogs implements AutoCloseable {
     /** After so long without a poll a worker is no member any more. */
     public long pollIntervalMsMax() {
         return settings.pollIntervalMsMax();
+    }
+
+    /** What so many workers of this process call themselves. */
+    public Set<String> transactionalIds(int workers) {
+        return IntStream.range(0, workers).mapToObj(settings::transactionalId).collect(Collectors.toSet());
     }
 
     /** Creates and checks topics. */
@@ -92,6 +99,7 @@ public final class KafkaLogs implements AutoCloseable {
 
     @Override
     public void close() {
+        group.close();
         admin.close(CLOSE_MAX);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.common.Cluster;
@@ -34,11 +33,8 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
     /** Consumer property: the process' name. */
     static final String PROCESS = "millrace.process";
 
-    /**
-     * Consumer property: an {@link AtomicBoolean}, set when an assignment takes something from its member, which has to
-     * join again when it has given that up.
-     */
-    static final String JOIN_AGAIN = "millrace.join.again";
+    /** Consumer property: a {@link RebalanceWatch}. */
+    static final String WATCH = "millrace.rebalance.watch";
 
     /**
      * Kept by the coordinator as part of a member's assignment, so that a static member hears of it again if it died
@@ -48,7 +44,7 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
 
     private LocalTasks local = LocalTasks.NONE;
     private String process = "";
-    private AtomicBoolean joinAgain = new AtomicBoolean();
+    private RebalanceWatch watch = new RebalanceWatch();
 
     @Override
     public void configure(Map<String, ?> configs) {
@@ -58,8 +54,8 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
         if (configs.get(PROCESS) instanceof String given) {
             process = given;
         }
-        if (configs.get(JOIN_AGAIN) instanceof AtomicBoolean given) {
-            joinAgain = given;
+        if (configs.get(WATCH) instanceof RebalanceWatch given) {
+            watch = given;
         }
     }
 
@@ -80,12 +76,13 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
 
     @Override
     public ByteBuffer subscriptionUserData(Set<String> topics) {
+        watch.joins();
         return new TaskReport(process, local.checkpoints()).write();
     }
 
     @Override
     public void onAssignment(Assignment assignment, ConsumerGroupMetadata metadata) {
-        joinAgain.set(mustJoinAgain(assignment));
+        watch.assigned(mustJoinAgain(assignment));
     }
 
     /** Whether the leader waits for the member to give something up. */

@@ -8,6 +8,7 @@ import io.millrace.config.Configuration;
 import io.millrace.config.Settings;
 import io.millrace.engine.ListenerPlan;
 import io.millrace.engine.Ports;
+import io.millrace.engine.Rehearsal;
 import io.millrace.engine.Worker;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
@@ -181,12 +182,14 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         Optional<ListenerObserver> observing = observer.map(each -> each.watch(seen));
         List<AutoCloseable> closing = new ArrayList<>(List.of(background, logs, prepared.stores()));
         observing.ifPresent(closing::add);
-        ListenerRuntime runtime = new ListenerRuntime(name, closing);
+        int workers = service.configuration().listener(name, Settings.THREADS);
+        Rehearsal rehearsal = new Rehearsal(plan, logs.group(), prepared.stores(), logs.transactionalIds(workers));
+        ListenerRuntime runtime = new ListenerRuntime(name, rehearsal::play, closing);
         Failpoints failpoints = service.configuration()
                 .find(Settings.FAILPOINT)
                 .<Failpoints>map(CrashAt::parse)
                 .orElse(Failpoints.NONE);
-        for (int worker = 0; worker < service.configuration().listener(name, Settings.THREADS); worker++) {
+        for (int worker = 0; worker < workers; worker++) {
             Events events = events(new EventLog(name, worker), seen.addWorker(), observing);
             KafkaLogs.WorkerLogs io = logs.worker(worker, inputs(plan));
             Ports ports = new Ports(

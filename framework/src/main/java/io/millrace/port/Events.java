@@ -92,8 +92,10 @@ public interface Events {
      * @param records changelog records replayed
      * @param bytes their keys and values
      * @param settleNanos until offsets were stable
+     * @param openNanos opening the local store, and comparing it with offsets and changelog
      * @param restoreNanos replaying
      * @param rebuilt whether the directory was not used
      */
-    record Restored(long records, long bytes, long settleNanos, long restoreNanos, boolean rebuilt) {}
+    record Restored(
+            long records, long bytes, long settleNanos, long openNanos, long restoreNanos, boolean rebuilt) {}
 }

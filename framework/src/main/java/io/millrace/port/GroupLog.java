@@ -48,6 +48,11 @@ public interface GroupLog {
     /** Reads the task's changelog from an offset on, read_committed. */
     ChangelogReader readChangelog(int task, long from);
 
+    /** About so many of the newest committed records, for a look; fewer or none if they do not come at once. */
+    default List<InputRecord> newest(Partition partition, int about) {
+        return List.of();
+    }
+
     /**
      * A task's changelog partition.
      *

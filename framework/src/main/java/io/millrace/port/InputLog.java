@@ -14,6 +14,16 @@ public interface InputLog extends AutoCloseable {
         void accept(Partition partition, List<InputRecord> records, long next);
     }
 
+    /** Where a member stands in a rebalance, as of its last poll. */
+    enum Standing {
+        /** No rebalance is under way, or the member has not heard of it. */
+        MEMBER,
+        /** It has joined a rebalance and waits for the others: its commits are taken. */
+        JOINING,
+        /** All have joined and it does not know its share yet: its commits are refused, though nothing is lost. */
+        BETWEEN
+    }
+
     /** Joins the group for the listener's inputs. Called once, before the first poll. */
     void join(Rebalance rebalance);
 
@@ -35,6 +45,10 @@ public interface InputLog extends AutoCloseable {
     /** Whether the group has accepted this member. */
     default boolean joined() {
         return true;
+    }
+
+    default Standing standing() {
+        return Standing.MEMBER;
     }
 
     /** The offset after the last record that could be read, as far as known without waiting; -1: not yet. */

@@ -29,25 +29,28 @@ public final class EventLog implements Events {
     @Override
     public void running(int task, Restored restored) {
         long settleMs = restored.settleNanos() / 1_000_000;
+        long openMs = restored.openNanos() / 1_000_000;
         long restoreMs = restored.restoreNanos() / 1_000_000;
         double megabytes = restored.bytes() / MEGABYTE;
         LOG.info(
-                "{} task {} runs: offsets settled in {} ms, {} records ({} MB) replayed in {} ms{}",
+                "{} task {} runs: offsets settled in {} ms, store opened in {} ms, {} records ({} MB) replayed in {} ms{}",
                 listener,
                 task,
                 settleMs,
+                openMs,
                 restored.records(),
                 Math.round(megabytes),
                 restoreMs,
                 restored.rebuilt() ? ", from the beginning" : "");
         EVENTS.info(
                 "millrace.event {\"event\":\"restored\",\"listener\":\"{}\",\"task\":{},\"records\":{},\"bytes\":{},"
-                        + "\"settleMs\":{},\"ms\":{},\"rebuilt\":{},\"at\":{}}",
+                        + "\"settleMs\":{},\"openMs\":{},\"ms\":{},\"rebuilt\":{},\"at\":{}}",
                 listener,
                 task,
                 restored.records(),
                 restored.bytes(),
                 settleMs,
+                openMs,
                 restoreMs,
                 restored.rebuilt(),
                 System.currentTimeMillis());
@@ -75,6 +78,16 @@ public final class EventLog implements Events {
                 listener,
                 task,
                 committedAt,
+                System.currentTimeMillis());
+    }
+
+    @Override
+    public void rebalanced(Change change) {
+        EVENTS.info(
+                "millrace.event {\"event\":\"rebalanced\",\"listener\":\"{}\",\"worker\":{},\"change\":\"{}\",\"at\":{}}",
+                listener,
+                worker,
+                change,
                 System.currentTimeMillis());
     }
 

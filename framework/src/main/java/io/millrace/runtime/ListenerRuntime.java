@@ -5,20 +5,25 @@ import io.millrace.fault.Fault;
 import io.millrace.port.Events;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** The running workers of one listener on this replica, each on its own thread. Thread-safe. */
 public final class ListenerRuntime {
     private final String listener;
+    private final FutureTask<Boolean> rehearsal;
     private final List<AutoCloseable> shared;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     /**
+     * @param rehearsal is over before the first worker begins
      * @param shared what is closed, in this order, when all workers have ended
      */
-    public ListenerRuntime(String listener, List<AutoCloseable> shared) {
+    public ListenerRuntime(String listener, Runnable rehearsal, List<AutoCloseable> shared) {
         this.listener = listener;
+        this.rehearsal = new FutureTask<>(rehearsal, true);
         this.shared = List.copyOf(shared);
     }
 
@@ -30,14 +35,20 @@ public final class ListenerRuntime {
         thread.start();
     }
 
-    private static void run(Worker worker, Events events) {
+    private void run(Worker worker, Events events) {
         try {
+            rehearsal.run(); // the first who comes
+            rehearsal.get();
             while (worker.step()) {
                 // everything happens inside
             }
         } catch (RuntimeException | Error e) {
             events.stopped(new Fault.Bug("MR-0300", "a worker died: " + e, e));
             throw e;
+        } catch (ExecutionException e) {
+            events.stopped(new Fault.Bug("MR-0300", "a worker could not begin: " + e.getCause(), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

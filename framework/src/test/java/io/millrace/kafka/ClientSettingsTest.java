@@ -112,10 +112,10 @@ class ClientSettingsTest {
     @Test
     void heartbeatsAreOftenEnoughForAHandOverWithinASecond() {
         assertThat(settings(DYNAMIC, Map.of(), Map.of()).consumer(0, LocalTasks.NONE))
-                .containsEntry("heartbeat.interval.ms", 250);
-        assertThat(settings(DYNAMIC, Map.of("session.timeout.ms", 800), Map.of())
+                .containsEntry("heartbeat.interval.ms", 100);
+        assertThat(settings(DYNAMIC, Map.of("session.timeout.ms", 320), Map.of())
                         .consumer(0, LocalTasks.NONE))
-                .containsEntry("heartbeat.interval.ms", 200);
+                .containsEntry("heartbeat.interval.ms", 80);
         assertThat(settings(DYNAMIC, Map.of("heartbeat.interval.ms", 900), Map.of())
                         .consumer(0, LocalTasks.NONE))
                 .containsEntry("heartbeat.interval.ms", 900);

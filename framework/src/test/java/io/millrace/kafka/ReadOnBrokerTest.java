@@ -18,10 +18,12 @@ import io.millrace.port.GroupLog;
 import io.millrace.port.Headers;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -269,6 +271,91 @@ class ReadOnBrokerTest {
             w.worker.output().commit();
             assertThat(w.logs.group().liveTransactionalIds()).containsExactly(names.idPrefix() + "a-0");
         }
+    }
+
+    /** Its range assignor counts topic by topic: all inputs of one number go to one worker, also while they move. */
+    @Test
+    void theBrokerGivesWholeTasks() {
+        String second = in.topic() + "-second";
+        create(in.topic(), 4);
+        create(second, 4);
+        try (Worker a = new Worker(settings(names, new Membership.BrokerAssigned("a")), 0, in.topic(), second)) {
+            a.pollUntil(() -> a.owned.size() == 8);
+            try (Worker b = new Worker(settings(names, new Membership.BrokerAssigned("b")), 0, in.topic(), second)) {
+                until(
+                        () -> {
+                            a.poll(10);
+                            b.poll(10);
+                        },
+                        () -> a.owned.size() == 4 && b.owned.size() == 4);
+                assertWholeTasks(a, in.topic(), second);
+                assertWholeTasks(b, in.topic(), second);
+            }
+            a.pollUntil(() -> a.owned.size() == 8);
+        }
+    }
+
+    private static void assertWholeTasks(Worker worker, String first, String second) {
+        assertThat(numbers(worker, first)).isEqualTo(numbers(worker, second)).hasSize(2);
+    }
+
+    private static Set<Integer> numbers(Worker worker, String topic) {
+        return worker.owned.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .map(Partition::number)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void theNewestRecordsAreThereForALook() {
+        create(in.topic(), 1);
+        try (KafkaLogs logs = LiveBroker.logs(settings(names, new Membership.Dynamic("a")));
+                var producer = producer("")) {
+            assertThat(logs.group().newest(in, 2)).isEmpty();
+            for (String value : List.of("1", "2", "3", "4")) {
+                send(producer, in.topic(), value);
+            }
+            assertThat(logs.group().newest(in, 2)).extracting(InputRecord::offset).containsExactly(2L, 3L);
+            assertThat(logs.group().newest(in, 9)).hasSize(4);
+        }
+    }
+
+    /** Its consumer is kept: nothing of the reading before may show. */
+    @Test
+    void aChangelogIsReadAfterAnother() {
+        create(names.changelog(), 2, TopicSettings.CHANGELOG.made());
+        try (KafkaLogs logs = LiveBroker.logs(settings(names, new Membership.Dynamic("a")));
+                var producer = producer(names.group() + "-other")) {
+            producer.beginTransaction();
+            for (int task = 0; task < 2; task++) {
+                for (int n = 0; n < 3; n++) {
+                    producer.send(new ProducerRecord<>(names.changelog(), task, bytes("k" + n), bytes(task + "-" + n)));
+                }
+            }
+            producer.commitTransaction();
+            assertThat(changes(logs, 0, 0)).containsExactly("0-0", "0-1", "0-2");
+            assertThat(changes(logs, 1, 1)).containsExactly("1-1", "1-2");
+            assertThat(changes(logs, 0, 2)).containsExactly("0-2");
+            try (ChangelogReader one = logs.group().readChangelog(0, 0);
+                    ChangelogReader other = logs.group().readChangelog(1, 0)) {
+                assertThat(changes(other, 3)).containsExactly("1-0", "1-1", "1-2");
+                assertThat(changes(one, 3)).containsExactly("0-0", "0-1", "0-2");
+            }
+        }
+    }
+
+    private static List<String> changes(KafkaLogs logs, int task, long from) {
+        try (ChangelogReader reader = logs.group().readChangelog(task, from)) {
+            return changes(reader, 3);
+        }
+    }
+
+    private static List<String> changes(ChangelogReader reader, long until) {
+        List<String> values = new ArrayList<>();
+        until(
+                () -> reader.next().forEach(change -> values.add(new String(change.value(), StandardCharsets.UTF_8))),
+                () -> reader.position() >= until);
+        return values;
     }
 
     @Test

@@ -88,6 +88,11 @@ final class SimGroup {
         return !preparing && member.generation != generation;
     }
 
+    /** Whether the member has joined a rebalance and waits for others. */
+    boolean waits(SimMember member) {
+        return preparing && member.joined;
+    }
+
     void hear(SimMember member) {
         member.generation = generation;
     }

@@ -29,6 +29,8 @@ final class SimInputLog implements InputLog {
     private @Nullable SimOutputLog output;
     private boolean broughtNothing;
     private boolean losing;
+    /** All have joined, and who gets what is not known yet. */
+    private boolean between;
     private long waitedMs;
 
     SimInputLog(SimProcess process, SimGroup group, SimIdentity identity) {
@@ -103,7 +105,8 @@ final class SimInputLog implements InputLog {
             case REJOIN -> group.rejoin(current, owned);
             case STABLE -> {}
         }
-        if (member == current && group.hasNews(current)) {
+        between = member == current && group.hasNews(current) && process.loop().chance(4);
+        if (member == current && group.hasNews(current) && !between) {
             hear(current);
         }
     }
@@ -134,6 +137,19 @@ final class SimInputLog implements InputLog {
         if (current.mustJoinAgain && !current.gone) {
             group.prepare();
         }
+    }
+
+    @Override
+    public Standing standing() {
+        SimMember current = member;
+        if (current == null) {
+            return Standing.MEMBER;
+        }
+        return between ? Standing.BETWEEN : group.waits(current) ? Standing.JOINING : Standing.MEMBER;
+    }
+
+    boolean isBetween() {
+        return between;
     }
 
     private void demandNothingOpen(String callback) {

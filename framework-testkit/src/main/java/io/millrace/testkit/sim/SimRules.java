@@ -39,6 +39,11 @@ final class SimRules {
         }
     }
 
+    /** Rule g: a rebalance that has been decided on is waited for, or each would undo what was done since the last commit. */
+    void settled(boolean between, String id) {
+        loop.demand(!strict || !between, id + ": rule g: a commit that is certain to be refused");
+    }
+
     /** Rules b and c, on the coordinator's side, where nobody can have forgotten to ask. */
     void beforeCommit(SimTransaction transaction) {
         if (!strict || !transaction.id.startsWith(SimListener.APP)) {

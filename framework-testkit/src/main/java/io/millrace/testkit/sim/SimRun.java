@@ -34,8 +34,9 @@ final class SimRun {
      * @param hash over every line of the trace
      * @param steps lines of the trace
      * @param spilled how often records that waited went to disk
+     * @param repeated outputs that came again, which only at-least-once allows
      */
-    record Report(long hash, long steps, int deaths, int spilled) {}
+    record Report(long hash, long steps, int deaths, int spilled, int repeated) {}
 
     SimRun(long seed, SimOptions options) {
         this.seed = seed;
@@ -67,8 +68,10 @@ final class SimRun {
             loop.runMs(TROUBLE_MS);
             trouble.quiet();
             settle();
-            new SimCheck(cluster, world).check();
-            return new Report(loop.trace().hash(), loop.trace().count(), world.deaths(), world.spilled());
+            SimCheck check = new SimCheck(cluster, world, !options.settings().exactlyOnce());
+            check.check();
+            return new Report(
+                    loop.trace().hash(), loop.trace().count(), world.deaths(), world.spilled(), check.repeated());
         } catch (SimViolation | RuntimeException e) {
             SimViolation told = new SimViolation("seed " + seed + " " + options + ": " + e.getMessage()
                     + "\nreplay: mvn -pl framework-testkit -am test -Dtest=" + (options.windows() ? "Window" : "")

@@ -6,6 +6,7 @@ import io.millrace.port.ChangelogReader;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.GroupLog;
 import io.millrace.port.Headers;
+import io.millrace.port.InputLog.Standing;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
@@ -123,6 +124,22 @@ final class Actor implements Rebalance {
         }
         commits();
         return true;
+    }
+
+    /** Leaves an offset pending in an open transaction; false if a rebalance overtook it. */
+    boolean isPending(Partition of) {
+        begins();
+        try {
+            sends(of, 7);
+            return true;
+        } catch (FaultException overtaken) {
+            aborts();
+            return false;
+        }
+    }
+
+    Standing standing() {
+        return client.input().standing();
     }
 
     void dies() {

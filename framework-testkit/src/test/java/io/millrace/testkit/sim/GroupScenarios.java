@@ -3,12 +3,9 @@ package io.millrace.testkit.sim;
 import static io.millrace.testkit.sim.Actor.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.fault.Fault;
-import io.millrace.fault.FaultException;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.Partition;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who is a member, who owns what, and what of it is checked. */
@@ -116,106 +113,43 @@ interface GroupScenarios {
         assertThat(b.live()).containsExactly(b.id());
     }
 
-    /** A static member that comes back aborts its own past and has its partitions again; nobody else hears of it. */
+    /** Who dies is replaced when its session is over, and what it had open is found to be nobody's. */
     @Test
-    default void aStaticMemberComesBack() {
+    default void whoDiesIsReplaced() {
         Stage stage = stage();
-        Actor before = stage.joined(new Actor(stage.rig, stage.rig.fixed("a")));
-        Actor other = stage.joined(new Actor(stage.rig, stage.rig.fixed("b")), before);
-        Partition had = before.owned.iterator().next();
-        int heard = other.callbacks;
+        Actor b = stage.joined("b");
+        Actor a = stage.joined("a", b);
+        Partition had = a.owned.iterator().next();
         stage.until("a pending offset", () -> {
-            other.polls();
-            return pending(before.polls(), had);
+            b.polls();
+            return a.polls().isPending(had);
         });
-        before.dies();
-
-        Actor after = new Actor(stage.rig, stage.rig.fixed("a"));
-        after.renews();
-        assertThat(after.open()).isEmpty();
-        after.joins();
-        stage.until("its partition", () -> {
-            other.polls();
-            return after.polls().owned.equals(Set.of(had));
-        });
-        assertThat(other.callbacks).isEqualTo(heard);
-        assertThat(after.live()).isEqualTo(Set.of(after.id(), other.id()));
-        stage.settles(after, had, CommittedOffset.NONE);
+        a.dies();
+        stage.until("b has all", () -> b.polls().owned.size() == 2);
+        assertThat(b.live()).containsExactly(b.id());
+        assertThat(b.open()).containsExactly(a.id());
+        b.fences(a);
+        stage.settles(b, had, CommittedOffset.NONE);
     }
 
-    private static boolean pending(Actor actor, Partition of) {
-        actor.begins();
-        try {
-            actor.sends(of, 7);
-            return true;
-        } catch (FaultException overtaken) {
-            actor.aborts();
-            return false;
-        }
-    }
-
-    /**
-     * A static member that dies between hearing that it must give a partition up and saying that it has, and comes back:
-     * for the group nothing has happened, so whoever comes back has to ask for the rebalance in which the partition gets
-     * an owner.
-     */
+    /** Whoever is told of it in time leaves nothing to wait for: what one gives up the other has with the next rounds. */
     @Test
-    default void whatADeadMemberOwedIsGivenOn() {
+    default void whatMovesIsOwnedByOneAtATime() {
         Stage stage = stage();
-        Actor before = stage.joined(new Actor(stage.rig, stage.rig.fixed("a")));
-        Death death = new Death();
-        before.whenRevoked = partitions -> {
-            throw death;
-        };
-        Actor next = new Actor(stage.rig, stage.rig.fixed("b"));
-        next.renews();
-        next.joins();
-        stage.until("its death", () -> {
-            next.polls();
-            return diesOf(death, before::polls);
+        Actor a = stage.joined("a");
+        Actor b = stage.actor("b");
+        a.whenRevoked = partitions -> assertThat(b.owned).doesNotContainAnyElementsOf(partitions);
+        stage.joined(b, a);
+        b.whenRevoked = partitions -> assertThat(a.owned).doesNotContainAnyElementsOf(partitions);
+        Actor c = stage.actor("c");
+        c.renews();
+        c.joins();
+        a.leaves();
+        stage.until("two share what three had", () -> {
+            b.polls();
+            c.polls();
+            return b.owned.size() == 1 && c.owned.size() == 1;
         });
-        before.dies();
-
-        stage.joined(new Actor(stage.rig, stage.rig.fixed("a")), next);
-    }
-
-    /** Ends a worker in the middle of what it does. */
-    final class Death extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    private static boolean diesOf(Death death, Runnable call) {
-        try {
-            call.run();
-            return false;
-        } catch (Death thrown) {
-            assertThat(thrown).isSameAs(death);
-            return true;
-        }
-    }
-
-    /** Of two processes with one static identity the first is told to stop, and what it had open is aborted. */
-    @Test
-    default void theOlderOfTwoWithOneIdentityStops() {
-        Stage stage = stage();
-        Actor older = stage.joined(new Actor(stage.rig, stage.rig.fixed("a")));
-        older.writes(stage.out, "never seen");
-        older.sends(stage.first, 7);
-        Actor newer = stage.joined(new Actor(stage.rig, stage.rig.fixed("a")));
-        Stage.fenced(older::commits);
-        stage.until("the older one stops", () -> toldToStop(older));
-        assertThat(newer.live()).containsExactly(newer.id());
-        stage.settles(newer, stage.first, CommittedOffset.NONE);
-        assertThat(stage.rig.readCommitted()).isEmpty();
-    }
-
-    private static boolean toldToStop(Actor actor) {
-        try {
-            actor.polls();
-            return false;
-        } catch (FaultException e) {
-            assertThat(e.fault()).isInstanceOf(Fault.Misconfigured.class);
-            return true;
-        }
+        assertThat(b.owned).doesNotContainAnyElementsOf(c.owned);
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -43,13 +44,18 @@ final class KafkaRig implements Rig {
     private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
     private final DevBroker broker;
+    private final Function<String, Membership> dynamic;
     private final ListenerNames names = new ListenerNames("s" + RIGS.incrementAndGet(), "scenario");
     private final Map<String, Object> servers;
     private final Admin admin;
     private final List<KafkaClient> clients = new ArrayList<>();
 
-    KafkaRig(DevBroker broker) {
+    /**
+     * @param dynamic how who is not static is a member
+     */
+    KafkaRig(DevBroker broker, Function<String, Membership> dynamic) {
         this.broker = broker;
+        this.dynamic = dynamic;
         this.servers = Map.of("bootstrap.servers", broker.bootstrapServers());
         this.admin = Admin.create(servers);
         answer(admin.createTopics(List.of(
@@ -81,7 +87,7 @@ final class KafkaRig implements Rig {
 
     @Override
     public Client dynamic(String name) {
-        return client(new Membership.Dynamic(name), Map.of(), Map.of());
+        return client(dynamic.apply(name), Map.of(), Map.of());
     }
 
     @Override
@@ -92,20 +98,22 @@ final class KafkaRig implements Rig {
     @Override
     public Client soonTimedOut(String name) {
         return client(
-                new Membership.Dynamic(name),
+                dynamic.apply(name),
                 Map.of(),
                 Map.of("transaction.timeout.ms", 2_000, "delivery.timeout.ms", 1_800));
     }
 
     @Override
     public Client soonEvicted(String name) {
-        return client(new Membership.Dynamic(name), Map.of("max.poll.interval.ms", 1_000), Map.of());
+        return client(dynamic.apply(name), Map.of("max.poll.interval.ms", 1_000), Map.of());
     }
 
     private Client client(Membership membership, Map<String, Object> consumer, Map<String, Object> producer) {
         Map<String, Object> quick = new HashMap<>(servers);
-        // A member hears of a rebalance by its next heartbeat.
-        quick.putAll(Map.of("session.timeout.ms", 6_000, "heartbeat.interval.ms", 200));
+        if (!(membership instanceof Membership.BrokerAssigned)) {
+            // A member hears of a rebalance by its next heartbeat.
+            quick.putAll(Map.of("session.timeout.ms", 6_000, "heartbeat.interval.ms", 200));
+        }
         quick.putAll(consumer);
         KafkaClient client = new KafkaClient(ClientSettings.of(names, membership, quick, producer), in(0).topic());
         clients.add(client);

@@ -62,6 +62,10 @@ enum Mutant {
                 }
                 return call.proceed();
             }))),
+    REBALANCE_NOT_WAITED_FOR((ports, cluster) -> onInput(
+            ports,
+            call -> call.is("standing") ? InputLog.Standing.MEMBER : call.proceed(),
+            UnaryOperator.identity())),
     REVOKED_UNHEARD((ports, cluster) -> onInput(
             ports,
             Call::proceed,

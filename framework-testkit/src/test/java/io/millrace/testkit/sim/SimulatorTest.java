@@ -40,6 +40,31 @@ class SimulatorTest {
         assertThat(spilled).isGreaterThan(SEEDS);
     }
 
+    /** Only outputs leave the transaction: they may come again, and are the same; state and what is re-keyed stay exact. */
+    @Test
+    void atLeastOnceRepeatsOutputsAndNothingElse() {
+        EngineSettings s = SimListener.SETTINGS;
+        EngineSettings atLeastOnce = new EngineSettings(
+                false,
+                s.commitIntervalMs(),
+                s.transactionRecordsMax(),
+                s.turnRecordsMax(),
+                s.bufferEntriesMax(),
+                s.orderRecordsMax(),
+                s.orderHeapBytesMax(),
+                s.recordBytesMax(),
+                s.invalid(),
+                s.transactionTimeoutMs(),
+                s.stampIntervalMs());
+        long repeated = 0;
+        for (long seed = FIRST; seed < FIRST + SEEDS / 5; seed++) {
+            repeated += new SimRun(seed, SimOptions.of(seed).bounded(atLeastOnce))
+                    .run()
+                    .repeated();
+        }
+        assertThat(repeated).as("without repetition this proves nothing").isGreaterThan(SEEDS / 5);
+    }
+
     @Test
     void aSeedGivesTheSameTraceTwice() {
         SimRun.Report once = new SimRun(7, SimOptions.of(7)).run();

@@ -1,0 +1,64 @@
+package io.millrace.kafka;
+
+import io.millrace.port.InputLog.Standing;
+import java.util.Map;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer knows of the rebalance under way and does not tell: its assignor is called when it joins and when it
+ * has its share, and its count of answered joins shows the moment in between, from which on the group has a new generation
+ * and refuses commits of the old one.
+ *
+ * <p>Called inside {@code poll} only. With {@code group.protocol=consumer} nothing is ever under way: there is no such
+ * moment.
+ */
+final class RebalanceWatch {
+    private @Nullable Metric joins;
+    private double joinsBefore;
+    private boolean joining;
+    private boolean joinAgain;
+
+    void follow(Map<MetricName, ? extends Metric> metrics) {
+        metrics.forEach((name, metric) -> {
+            if (name.name().equals("join-total") && name.group().equals("consumer-coordinator-metrics")) {
+                joins = metric;
+            }
+        });
+    }
+
+    /** The member asks to join. */
+    void joins() {
+        joining = true;
+        joinsBefore = answered();
+    }
+
+    /**
+     * The member has its share.
+     *
+     * @param again whether the share takes something from it: it has to join again when it has given that up
+     */
+    void assigned(boolean again) {
+        joining = false;
+        joinAgain = again;
+    }
+
+    /** Whether it has to join again; once. */
+    boolean takeJoinAgain() {
+        boolean asked = joinAgain;
+        joinAgain = false;
+        return asked;
+    }
+
+    Standing standing() {
+        if (!joining) {
+            return Standing.MEMBER;
+        }
+        return answered() > joinsBefore ? Standing.BETWEEN : Standing.JOINING;
+    }
+
+    private double answered() {
+        return joins != null && joins.metricValue() instanceof Double total ? total : 0;
+    }
+}
