@@ -11,6 +11,7 @@ import io.millrace.testkit.Parcels.Tracking;
 import io.millrace.testkit.Parcels.Traffic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,26 @@ class StatefulTestTest {
         assertThat(test.output("notices")).hasSize(4);
         assertThat(test.timers()).hasSize(3);
         assertThat(test.toString()).contains("2. restart", "send scans p1", "-> crash, and another process took over");
+    }
+
+    /** A list is kept in chunks of 32: what one of them weighs shows when it is committed. */
+    @Test
+    void stateThatGrowsTooLargeIsTheFailureOfItsRecordAlone() {
+        String place = "x".repeat(100);
+        StatefulTest test = tracking().property("millrace.listeners.tracking.record-bytes-max", 2_000);
+        for (int i = 0; i < 25; i++) {
+            test.send("scans", "p1", scan(place, i));
+        }
+        test.send("scans", "p2", scan("Rome", 25));
+
+        int dead = test.deadLetters().size();
+        assertThat(dead).isBetween(5, 10);
+        assertThat(test.deadLetters()).allSatisfy(letter -> {
+            assertThat(letter.message()).startsWith("MR-0617").doesNotContain(place);
+            assertThat(letter.attempts()).isEqualTo(1);
+        });
+        test.expectState("places", "p1", Collections.nCopies(25 - dead, place));
+        test.expectState("visits", "p1", Map.of(place, 25 - dead)).expectState("visits", "p2", Map.of("Rome", 1));
     }
 
     @Test

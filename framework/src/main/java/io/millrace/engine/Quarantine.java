@@ -38,7 +38,9 @@ final class Quarantine {
         }
         switch (failing.then()) {
             case STOP -> {
-                return stop("MR-0610", "a handler failed and its policy is to stop the task", error);
+                String place = taken.input().topic() + "-" + task + " offset "
+                        + taken.record().offset();
+                return stop("MR-0610", "the handler failed at " + place + " and its policy is to stop the task", error);
             }
             case SKIP -> ports.events().skipped(task, "failed");
             case DEAD_LETTER -> deadLetter(taken.input(), taken.record(), "failed", error, failing.attempts());

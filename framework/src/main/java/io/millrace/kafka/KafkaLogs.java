@@ -1,6 +1,7 @@
 package io.millrace.kafka;
 
 import io.millrace.port.Clock;
+import io.millrace.port.CommittedOffset;
 import io.millrace.port.GroupLog;
 import io.millrace.port.InputLog;
 import io.millrace.port.OutputLog;
@@ -8,6 +9,7 @@ import io.millrace.port.Partition;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -90,11 +92,12 @@ public final class KafkaLogs implements AutoCloseable {
     /**
      * Takes the listener back to before its first start, while nothing of it runs.
      *
-     * @param starts by input topic, the time from which it is read again, as in the engine's settings
+     * @param starts by input topic, the time from which it is read again, as {@link GroupLog#startingAt} takes it
+     * @param beginning what is committed at an offset so that a task begins there without state
      * @return by partition, the offset from which it is read again
      */
-    public Map<Partition, Long> reset(Map<String, Long> starts) {
-        return new ListenerReset(admin, settings.names(), group).run(starts);
+    public Map<Partition, Long> reset(Map<String, Long> starts, LongFunction<CommittedOffset> beginning) {
+        return new ListenerReset(admin, settings.names(), group, beginning).run(starts);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.millrace.kafka;
 
-import io.millrace.engine.Beginning;
-import io.millrace.engine.EngineSettings;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.port.CommittedOffset;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -32,8 +31,11 @@ final class ListenerReset {
     private final ListenerNames names;
     private final GroupLog log;
     private final Topics topics;
+    private final LongFunction<CommittedOffset> beginning;
 
-    ListenerReset(Admin admin, ListenerNames names, GroupLog log) {
+    /** @param beginning what is committed at an offset so that a task begins there without state */
+    ListenerReset(Admin admin, ListenerNames names, GroupLog log, LongFunction<CommittedOffset> beginning) {
+        this.beginning = beginning;
         this.admin = admin;
         this.names = names;
         this.log = log;
@@ -41,7 +43,7 @@ final class ListenerReset {
     }
 
     /**
-     * @param starts by input topic, the time from which it is read again, as {@link EngineSettings#startAtMs()}
+     * @param starts by input topic, the time from which it is read again, as {@link GroupLog#startingAt} takes it
      * @return by partition, the offset from which it is read again
      * @throws FaultException MR-0250 if the listener runs somewhere; then nothing was changed
      */
@@ -51,8 +53,8 @@ final class ListenerReset {
         deleteChangelog();
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
         offsets.forEach((partition, offset) -> {
-            CommittedOffset beginning = Beginning.at(offset);
-            committed.put(Coordinates.theirs(partition), new OffsetAndMetadata(offset, beginning.metadata()));
+            CommittedOffset anew = beginning.apply(offset);
+            committed.put(Coordinates.theirs(partition), new OffsetAndMetadata(anew.offset(), anew.metadata()));
         });
         Answers.of(admin.alterConsumerGroupOffsets(names.group(), committed).all());
         return offsets;

@@ -6,7 +6,7 @@ import io.millrace.port.Headers;
 import io.millrace.port.MessageSerde;
 import io.millrace.spi.TypeRef;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -94,11 +94,19 @@ final class ClientSerdes {
     }
 
     private Deserializer<?> deserializer(Role role) {
-        return made(consumer, role.deserializer, Deserializer.class, it -> it.configure(consumer, role == Role.KEY));
+        return made(consumer, role.deserializer, Deserializer.class, made -> {
+            Deserializer<?> deserializer = (Deserializer<?>) made;
+            deserializer.configure(consumer, role == Role.KEY);
+            return deserializer;
+        });
     }
 
     private Serializer<?> serializer(Role role) {
-        return made(producer, role.serializer, Serializer.class, it -> it.configure(producer, role == Role.KEY));
+        return made(producer, role.serializer, Serializer.class, made -> {
+            Serializer<?> serializer = (Serializer<?>) made;
+            serializer.configure(producer, role == Role.KEY);
+            return serializer;
+        });
     }
 
     private static @Nullable Object named(Map<String, Object> settings, String name) {
@@ -106,15 +114,14 @@ final class ClientSerdes {
         return value == null || String.valueOf(value).isBlank() ? null : value;
     }
 
-    private static <T> T made(Map<String, Object> settings, String name, Class<T> kind, Consumer<T> configure) {
+    private static <T> T made(
+            Map<String, Object> settings, String name, Class<?> kind, Function<Object, T> configured) {
         Object value = settings.get(name);
         try {
             Class<?> type = value instanceof Class<?> given
                     ? given
                     : Utils.loadClass(String.valueOf(value).trim(), Object.class);
-            T made = kind.cast(Utils.newInstance(type));
-            configure.accept(made);
-            return made;
+            return configured.apply(Utils.newInstance(type));
         } catch (ClassNotFoundException | RuntimeException e) {
             throw new FaultException(new Fault.Misconfigured(
                     "MR-0242",

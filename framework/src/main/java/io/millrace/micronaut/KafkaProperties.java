@@ -1,5 +1,6 @@
 package io.millrace.micronaut;
 
+import io.micronaut.configuration.kafka.config.AbstractKafkaConfiguration;
 import io.micronaut.configuration.kafka.config.KafkaConsumerConfiguration;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.configuration.kafka.config.KafkaProducerConfiguration;
@@ -46,16 +47,16 @@ final class KafkaProperties {
 
     /** All that {@code kafka.*} says of the consumers of a group. */
     Map<String, Object> consumer(String group) {
-        return merged(ofGroup(KafkaConsumerConfiguration.class, group).map(KafkaConsumerConfiguration::getConfig));
+        return merged(ofGroup(KafkaConsumerConfiguration.class, group).map(AbstractKafkaConfiguration<?, ?>::getConfig));
     }
 
     /** All that {@code kafka.*} says of the producers of a group. */
     Map<String, Object> producer(String group) {
-        return merged(ofGroup(KafkaProducerConfiguration.class, group).map(KafkaProducerConfiguration::getConfig));
+        return merged(ofGroup(KafkaProducerConfiguration.class, group).map(AbstractKafkaConfiguration<?, ?>::getConfig));
     }
 
     /** As in micronaut-kafka: what stands under a group's own name, or else under {@code default}. */
-    private <T> Optional<T> ofGroup(Class<T> kind, String group) {
+    private <T extends AbstractKafkaConfiguration<?, ?>> Optional<T> ofGroup(Class<T> kind, String group) {
         return beans.findBean(kind, Qualifiers.byName(group))
                 .or(() -> beans.findBean(kind, Qualifiers.byName("default")));
     }

@@ -2,6 +2,7 @@ package io.millrace.micronaut;
 
 import io.millrace.config.Configuration;
 import io.millrace.config.Settings;
+import io.millrace.engine.Beginning;
 import io.millrace.engine.EngineSettings;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
@@ -50,7 +51,7 @@ final class ResetRun {
         check(names, listeners);
         for (Listener listener : listeners) {
             try (KafkaLogs logs = connect.apply(listener)) {
-                LOG.info("{} was reset; it begins at {}", listener.name(), logs.reset(starts(listener)));
+                LOG.info("{} was reset; it begins at {}", listener.name(), logs.reset(starts(listener), Beginning::at));
             }
         }
         throw new FaultException(new Fault.Misconfigured(

@@ -141,7 +141,16 @@ public final class EventLog implements Events {
 
     @Override
     public void taskFailed(int task, Fault fault) {
-        LOG.error("{} task {} stopped: {}", listener, task, fault.text(), fault.cause());
+        boolean caused = fault instanceof Fault.Poison;
+        LOG.error(
+                "{} task {} stopped: {}",
+                listener,
+                task,
+                fault.text(),
+                caused ? Outline.of(fault.cause()) : fault.cause());
+        if (caused) {
+            LOG.debug("{} task {} stopped by", listener, task, fault.cause());
+        }
         EVENTS.info(
                 "millrace.event {\"event\":\"task-failed\",\"listener\":\"{}\",\"task\":{},\"code\":\"{}\"}",
                 listener,

@@ -20,6 +20,13 @@ final class RocksSettings implements AutoCloseable {
     private static final long BLOCK_BYTES = 8 << 10;
     private static final int OPEN_FILES_MAX = 256;
     private static final long LOG_FILE_BYTES = 1 << 20;
+
+    /** A file's buffer grows to the largest batch and stays so; every task has a write-ahead log and a manifest open. */
+    private static final long FILE_BUFFER_BYTES = 64 << 10;
+
+    /** The cache of open files is split in so many parts, as a power of two: a task has one thread. */
+    private static final int FILE_CACHE_SHARD_BITS = 1;
+
     private static final long WAL_BYTES_MAX = 64 << 20;
 
     final DBOptions database;
@@ -45,6 +52,7 @@ final class RocksSettings implements AutoCloseable {
                 .setAvoidFlushDuringShutdown(true)
                 .setWriteBufferManager(memory.writeBuffers())
                 .setMaxOpenFiles(OPEN_FILES_MAX)
+                .setTableCacheNumshardbits(FILE_CACHE_SHARD_BITS)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setKeepLogFileNum(2)
                 .setMaxLogFileSize(LOG_FILE_BYTES)
@@ -73,6 +81,7 @@ final class RocksSettings implements AutoCloseable {
         RocksSettings settings = new RocksSettings(memory, true);
         // Whoever gets a task back opens it while it stands still: its log is read again, and written out later.
         settings.database.setAvoidFlushDuringRecovery(true);
+        settings.database.setWritableFileMaxBufferSize(FILE_BUFFER_BYTES);
         return settings;
     }
 

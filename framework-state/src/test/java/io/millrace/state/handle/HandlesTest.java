@@ -99,6 +99,26 @@ class HandlesTest {
         assertThat(real.add(0.5) + real.add(0.25)).isEqualTo(1.25);
     }
 
+    /** A handle that is printed shows its name and type, never what it holds. */
+    @Test
+    void aHandlePrintsNoContent() {
+        LongState number = handle(StoreKind.LONG, 0);
+        number.set(4711);
+        assertThat(number).hasToString("LongState[a-long]");
+        DoubleState real = handle(StoreKind.DOUBLE, 0);
+        real.set(47.11);
+        assertThat(real).hasToString("DoubleState[a-double]");
+        ValueState<String> value = handle(StoreKind.VALUE, 0, String.class);
+        value.set("secret");
+        assertThat(value).hasToString("ValueState[a-value]");
+        ListState<String> list = handle(StoreKind.LIST, 0, String.class);
+        list.add("secret");
+        assertThat(list.toString()).startsWith("ListState[a-list").doesNotContain("secret");
+        MapState<String, String> map = handle(StoreKind.MAP, 0, String.class, String.class);
+        map.put("secret", "secret");
+        assertThat(map).hasToString("MapState[a-map]");
+    }
+
     @Test
     void aValueIsWhatWasSet() {
         ValueState<String> state = handle(StoreKind.VALUE, 0, String.class);

@@ -14,8 +14,10 @@ import io.millrace.port.CommittedOffset;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.StoreBatch;
 import io.millrace.testkit.sim.Wrapped.Call;
+import io.millrace.port.InputLog;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Engines that are wrong in one way each. Every one must be found out: by seeds, or by a story where chance won't do. */
 enum Mutant {
