@@ -54,8 +54,7 @@ final class HttpReplica implements AutoCloseable {
         List<Binding> bindings = new ArrayList<>();
         SoftServiceLoader.load(Binding.class, HttpReplica.class.getClassLoader())
                 .collectAll(bindings);
-        bindings.forEach(
-                each -> all.put("millrace.listeners." + each.model().name() + ".enabled", false));
+        bindings.forEach(each -> all.put("millrace.listeners." + each.model().name() + ".enabled", false));
         all.putAll(properties);
         context = ApplicationContext.builder().properties(all).start();
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();

@@ -99,7 +99,7 @@ public final class StateBuffer {
 
     /** The same from an entry key on. */
     public void forEachFrom(int store, byte[] from, EntryVisitor visitor) {
-        new EntryWalk(this.store, stores, current, store, this::restore).walkFrom(from, visitor);
+        new EntryWalk(this.store, stores, current, store, changes, this::restore).walkFrom(from, visitor);
     }
 
     /** What {@link #derive} was last given for the selected key; null if nothing was, or it is gone. */

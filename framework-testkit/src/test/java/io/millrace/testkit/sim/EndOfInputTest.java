@@ -28,20 +28,11 @@ class EndOfInputTest {
     private final SimCluster cluster = new SimCluster(new SimLoop(1), true);
 
     private static EngineSettings slices() {
-        EngineSettings s = SimListener.SETTINGS;
-        return new EngineSettings(
-                true,
-                s.commitIntervalMs(),
-                2 * SLICE,
-                SLICE,
-                s.bufferEntriesMax(),
-                s.orderRecordsMax(),
-                s.orderHeapBytesMax(),
-                s.recordBytesMax(),
-                s.invalid(),
-                s.transactionTimeoutMs(),
-                0,
-                s.startAtMs());
+        return new Bounds()
+                .transactionRecordsMax(2 * SLICE)
+                .turnRecordsMax(SLICE)
+                .stampIntervalMs(0)
+                .settings();
     }
 
     private OneWorker bells(Order order) {

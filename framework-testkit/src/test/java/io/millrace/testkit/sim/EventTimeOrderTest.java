@@ -36,20 +36,13 @@ class EventTimeOrderTest {
     private SimCluster cluster = new SimCluster(new SimLoop(1), true);
 
     private static EngineSettings settings(int recordsMax, long heapBytesMax) {
-        EngineSettings s = SimListener.SETTINGS;
-        return new EngineSettings(
-                true,
-                50,
-                5_000,
-                1_000,
-                1_000,
-                recordsMax,
-                heapBytesMax,
-                10_000,
-                s.invalid(),
-                s.transactionTimeoutMs(),
-                0,
-                s.startAtMs());
+        return new Bounds()
+                .transactionRecordsMax(5_000)
+                .turnRecordsMax(1_000)
+                .bufferEntriesMax(1_000)
+                .orderRecordsMax(recordsMax)
+                .orderHeapBytesMax(heapBytesMax)
+                .settings();
     }
 
     private OneWorker worker(MergeListener listener, EngineSettings settings, StoreEngine stores) {

@@ -11,10 +11,10 @@ import static io.millrace.testkit.sim.Wrapped.partitions;
 
 import io.millrace.fault.Fault;
 import io.millrace.port.CommittedOffset;
+import io.millrace.port.InputLog;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.StoreBatch;
 import io.millrace.testkit.sim.Wrapped.Call;
-import io.millrace.port.InputLog;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -65,9 +65,7 @@ enum Mutant {
                 return call.proceed();
             }))),
     REBALANCE_NOT_WAITED_FOR((ports, cluster) -> onInput(
-            ports,
-            call -> call.is("standing") ? InputLog.Standing.MEMBER : call.proceed(),
-            UnaryOperator.identity())),
+            ports, call -> call.is("standing") ? InputLog.Standing.MEMBER : call.proceed(), UnaryOperator.identity())),
     REVOKED_UNHEARD((ports, cluster) -> onInput(
             ports,
             Call::proceed,

@@ -43,19 +43,7 @@ class SimulatorTest {
     /** Only outputs leave the transaction: they may come again, and are the same; state and what is re-keyed stay exact. */
     @Test
     void atLeastOnceRepeatsOutputsAndNothingElse() {
-        EngineSettings s = SimListener.SETTINGS;
-        EngineSettings atLeastOnce = new EngineSettings(
-                false,
-                s.commitIntervalMs(),
-                s.transactionRecordsMax(),
-                s.turnRecordsMax(),
-                s.bufferEntriesMax(),
-                s.orderRecordsMax(),
-                s.orderHeapBytesMax(),
-                s.recordBytesMax(),
-                s.invalid(),
-                s.transactionTimeoutMs(),
-                s.stampIntervalMs());
+        EngineSettings atLeastOnce = new Bounds().atLeastOnce().settings();
         long repeated = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS / 5; seed++) {
             repeated += new SimRun(seed, SimOptions.of(seed).bounded(atLeastOnce))
@@ -74,19 +62,6 @@ class SimulatorTest {
 
     /** Stamps are rare, and most records that wait do so on disk. */
     static EngineSettings tight() {
-        EngineSettings s = SimListener.SETTINGS;
-        return new EngineSettings(
-                true,
-                s.commitIntervalMs(),
-                s.transactionRecordsMax(),
-                s.turnRecordsMax(),
-                s.bufferEntriesMax(),
-                s.orderRecordsMax(),
-                1_000,
-                s.recordBytesMax(),
-                s.invalid(),
-                s.transactionTimeoutMs(),
-                700,
-                s.startAtMs());
+        return new Bounds().orderHeapBytesMax(1_000).stampIntervalMs(700).settings();
     }
 }

@@ -20,20 +20,10 @@ class StampIntervalTest {
     private final SimClock clock = cluster.loop().clock();
 
     private static EngineSettings settings(long stampIntervalMs) {
-        EngineSettings s = SimListener.SETTINGS;
-        return new EngineSettings(
-                true,
-                COMMIT_INTERVAL_MS,
-                s.transactionRecordsMax(),
-                s.turnRecordsMax(),
-                s.bufferEntriesMax(),
-                s.orderRecordsMax(),
-                s.orderHeapBytesMax(),
-                s.recordBytesMax(),
-                s.invalid(),
-                s.transactionTimeoutMs(),
-                stampIntervalMs,
-                s.startAtMs());
+        return new Bounds()
+                .commitIntervalMs(COMMIT_INTERVAL_MS)
+                .stampIntervalMs(stampIntervalMs)
+                .settings();
     }
 
     private OneWorker worker(int stampedPartitions, long stampIntervalMs) {

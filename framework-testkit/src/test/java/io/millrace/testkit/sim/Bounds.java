@@ -1,0 +1,72 @@
+package io.millrace.testkit.sim;
+
+import io.millrace.engine.EngineSettings;
+
+/** The simulator's settings with some of them other than usual. */
+final class Bounds {
+    private final EngineSettings usual = SimListener.SETTINGS;
+    private boolean exactlyOnce = usual.exactlyOnce();
+    private long commitIntervalMs = usual.commitIntervalMs();
+    private int transactionRecordsMax = usual.transactionRecordsMax();
+    private int turnRecordsMax = usual.turnRecordsMax();
+    private int bufferEntriesMax = usual.bufferEntriesMax();
+    private int orderRecordsMax = usual.orderRecordsMax();
+    private long orderHeapBytesMax = usual.orderHeapBytesMax();
+    private long stampIntervalMs = usual.stampIntervalMs();
+
+    Bounds atLeastOnce() {
+        exactlyOnce = false;
+        return this;
+    }
+
+    Bounds commitIntervalMs(long ms) {
+        commitIntervalMs = ms;
+        return this;
+    }
+
+    Bounds transactionRecordsMax(int records) {
+        transactionRecordsMax = records;
+        return this;
+    }
+
+    Bounds turnRecordsMax(int records) {
+        turnRecordsMax = records;
+        return this;
+    }
+
+    Bounds bufferEntriesMax(int entries) {
+        bufferEntriesMax = entries;
+        return this;
+    }
+
+    Bounds orderRecordsMax(int records) {
+        orderRecordsMax = records;
+        return this;
+    }
+
+    Bounds orderHeapBytesMax(long bytes) {
+        orderHeapBytesMax = bytes;
+        return this;
+    }
+
+    Bounds stampIntervalMs(long ms) {
+        stampIntervalMs = ms;
+        return this;
+    }
+
+    EngineSettings settings() {
+        return new EngineSettings(
+                exactlyOnce,
+                commitIntervalMs,
+                transactionRecordsMax,
+                turnRecordsMax,
+                bufferEntriesMax,
+                orderRecordsMax,
+                orderHeapBytesMax,
+                usual.recordBytesMax(),
+                usual.invalid(),
+                usual.transactionTimeoutMs(),
+                stampIntervalMs,
+                usual.startAtMs());
+    }
+}
