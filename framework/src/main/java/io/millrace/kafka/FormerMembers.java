@@ -35,8 +35,8 @@ final class FormerMembers {
     }
 
     /**
-     * Ends those that this process does not take up. Where the group's coordinator does not answer, in a new cluster not
-     * yet, they stay until their session is over: a start is not refused for that.
+     * Ends those that this process does not take up. Where the group's coordinator does not answer, as in a new cluster,
+     * they stay until their session is over: a start is not refused for that.
      *
      * @param workers it has so many
      * @return the identities that are no members any more
@@ -47,7 +47,7 @@ final class FormerMembers {
             return ended(workers);
         } catch (FaultException e) {
             if (e.fault() instanceof Fault.Transient) {
-                LOG.warn("group {}: memberships that nobody takes up stay for their session: {}", group, e.getMessage());
+                LOG.warn("group {}: former memberships stay until their session is over: {}", group, e.getMessage());
                 return Set.of();
             }
             throw e;
