@@ -1,5 +1,6 @@
 package io.millrace.kafka;
 
+import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Memberships that an earlier process with this static identity kept when it was stopped, because it was expected back.
@@ -19,6 +22,8 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * until the session is over.
  */
 final class FormerMembers {
+    private static final Logger LOG = LoggerFactory.getLogger(FormerMembers.class);
+
     private final Admin admin;
     private final String group;
     private final Membership membership;
@@ -30,13 +35,26 @@ final class FormerMembers {
     }
 
     /**
-     * Ends those that this process does not take up.
+     * Ends those that this process does not take up. Where the group's coordinator does not answer, as in a new cluster,
+     * they stay until their session is over: a start is not refused for that.
      *
      * @param workers it has so many
      * @return the identities that are no members any more
-     * @throws FaultException if the group cannot be asked or changed
+     * @throws FaultException if the group may not be asked or changed
      */
     Set<String> end(int workers) {
+        try {
+            return ended(workers);
+        } catch (FaultException e) {
+            if (e.fault() instanceof Fault.Transient) {
+                LOG.warn("group {}: former memberships stay until their session is over: {}", group, e.getMessage());
+                return Set.of();
+            }
+            throw e;
+        }
+    }
+
+    private Set<String> ended(int workers) {
         if (!(membership instanceof Membership.Static)) {
             return Set.of();
         }

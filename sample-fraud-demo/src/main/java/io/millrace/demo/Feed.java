@@ -63,7 +63,7 @@ final class Feed implements Callable<Integer> {
         if (rate < 0 || (limit != null && limit < 1)) {
             throw new Problem(Problem.Code.OPTIONS, "--rate must not be negative, --limit at least 1");
         }
-        say(String.format("feeding %s transactions a second to %s", rate == 0 ? "all the" : rate, servers));
+        say("feeding transactions " + (rate == 0 ? "at full speed" : "at " + rate + "/s") + " to " + servers);
         LiveFeed.run(servers, transactions(), rate);
         return 0;
     }
