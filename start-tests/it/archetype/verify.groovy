@@ -1,5 +1,5 @@
 File project = new File(basedir, 'orders')
-['.gitignore', '.dockerignore', 'Dockerfile', 'README.md'].each { assert new File(project, it).file }
+['.dockerignore', 'Dockerfile', 'README.md'].each { assert new File(project, it).file }
 assert !new File(project, 'README.md').text.contains('${')
 assert new File(project, 'target/surefire-reports').list().any { it.contains('OrderTotalsTest') }
 List<String> libraries = new File(project, 'target/lib').list() as List
