@@ -1,18 +1,14 @@
 package io.millrace.acceptance;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.core.io.service.SoftServiceLoader;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.millrace.spi.Binding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -51,10 +47,7 @@ final class HttpReplica implements AutoCloseable {
                 false,
                 "millrace.topics.allow-low-replication",
                 true));
-        List<Binding> bindings = new ArrayList<>();
-        SoftServiceLoader.load(Binding.class, HttpReplica.class.getClassLoader())
-                .collectAll(bindings);
-        bindings.forEach(each -> all.put("millrace.listeners." + each.model().name() + ".enabled", false));
+        all.putAll(Listeners.only());
         all.putAll(properties);
         context = ApplicationContext.builder().properties(all).start();
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();

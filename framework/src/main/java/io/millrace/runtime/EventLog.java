@@ -130,8 +130,8 @@ public final class EventLog implements Events {
         long times = lateDropped.happened(System.nanoTime());
         if (times > 0) {
             LOG.warn(
-                    "{} task {}: a record came too late ({}) and goes nowhere, for want of a lateTo; {} since this was last"
-                            + " said, which is once a minute at most. millrace.records counts them",
+                    "{} task {}: a record came too late ({}) and goes nowhere, for want of a lateTo; {} since this was"
+                            + " last said, which is once a minute at most. millrace.records counts them",
                     listener,
                     task,
                     reason,

@@ -151,8 +151,8 @@ enum Mutant {
             case END_CAPTURED_BEFORE_STABLE_OFFSETS -> 113;
             case HIGHEST_COMMITTED_WHILE_REREADING -> 35;
             case OFFSETS_READ_UNSTABLE, UNSTABLE_TAKEN_FOR_NONE -> 89;
-            case STAMPS_FORGOTTEN_AT_RESTART -> 85;
-            case UNKNOWN_TAKEN_FOR_ABORTED -> 92;
+            case STAMPS_FORGOTTEN_AT_RESTART -> 172;
+            case UNKNOWN_TAKEN_FOR_ABORTED -> 103;
             default -> 1;
         };
     }
