@@ -97,7 +97,8 @@ public final class Rehearsal {
             while (reader.position() < changelog.end() && records < RECORDS_MAX && empty < EMPTY_READS_MAX) {
                 List<ChangelogReader.Change> changes = reader.next();
                 changes.forEach(change -> restorer.apply(change.entry(), change.value()));
-                restorer.flush(new Checkpoint(changelog.clusterId(), changelog.topicId(), nobody, reader.position(), 0));
+                restorer.flush(
+                        new Checkpoint(changelog.clusterId(), changelog.topicId(), nobody, reader.position(), 0));
                 records += changes.size();
                 empty = changes.isEmpty() ? empty + 1 : 0;
             }

@@ -367,8 +367,8 @@ final class TaskOpening implements Background.Work {
         }
         closeReader();
         long all = ports.clock().nanos() - began;
-        Restored restored = new Restored(
-                records, bytes, settledNanos, decidedNanos - settledNanos, all - decidedNanos, rebuilt);
+        Restored restored =
+                new Restored(records, bytes, settledNanos, decidedNanos - settledNanos, all - decidedNanos, rebuilt);
         return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 

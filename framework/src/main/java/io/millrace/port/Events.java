@@ -90,6 +90,5 @@ public interface Events {
      * @param restoreNanos replaying
      * @param rebuilt whether the directory was not used
      */
-    record Restored(
-            long records, long bytes, long settleNanos, long openNanos, long restoreNanos, boolean rebuilt) {}
+    record Restored(long records, long bytes, long settleNanos, long openNanos, long restoreNanos, boolean rebuilt) {}
 }

@@ -315,7 +315,9 @@ class ReadOnBrokerTest {
             for (String value : List.of("1", "2", "3", "4")) {
                 send(producer, in.topic(), value);
             }
-            assertThat(logs.group().newest(in, 2)).extracting(InputRecord::offset).containsExactly(2L, 3L);
+            assertThat(logs.group().newest(in, 2))
+                    .extracting(InputRecord::offset)
+                    .containsExactly(2L, 3L);
             assertThat(logs.group().newest(in, 9)).hasSize(4);
         }
     }

@@ -31,6 +31,7 @@ final class SimInputLog implements InputLog {
     private boolean losing;
     /** All have joined, and who gets what is not known yet. */
     private boolean between;
+
     private long waitedMs;
 
     SimInputLog(SimProcess process, SimGroup group, SimIdentity identity) {

@@ -14,8 +14,7 @@ class ConsumerProtocolScenariosTest implements TransactionScenarios, GroupScenar
 
     @BeforeAll
     static void start() {
-        broker = DevBroker.start(
-                DevBroker.Options.temporary().with("group.consumer.session.timeout.ms", "3000"));
+        broker = DevBroker.start(DevBroker.Options.temporary().with("group.consumer.session.timeout.ms", "3000"));
     }
 
     @AfterAll

@@ -98,9 +98,7 @@ final class KafkaRig implements Rig {
     @Override
     public Client soonTimedOut(String name) {
         return client(
-                dynamic.apply(name),
-                Map.of(),
-                Map.of("transaction.timeout.ms", 2_000, "delivery.timeout.ms", 1_800));
+                dynamic.apply(name), Map.of(), Map.of("transaction.timeout.ms", 2_000, "delivery.timeout.ms", 1_800));
     }
 
     @Override

@@ -110,9 +110,7 @@ enum Mutant {
                 return call.proceed();
             }))),
     REBALANCE_NOT_WAITED_FOR((ports, cluster) -> Mutant.onInput(
-            ports,
-            call -> call.is("standing") ? InputLog.Standing.MEMBER : call.proceed(),
-            UnaryOperator.identity())),
+            ports, call -> call.is("standing") ? InputLog.Standing.MEMBER : call.proceed(), UnaryOperator.identity())),
     REVOKED_UNHEARD((ports, cluster) -> Mutant.onInput(
             ports,
             Call::proceed,

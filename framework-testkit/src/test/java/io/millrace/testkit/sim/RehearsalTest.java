@@ -29,15 +29,17 @@ class RehearsalTest {
 
     private final SimCluster cluster = new SimCluster(new SimLoop(1), true);
     private final ListenerPlan plan = SimListener.of(
-                    new TallyListener(), cluster.topic("in", 2).topic("out", 1).topic("by-group", 1), SimListener.SETTINGS)
+                    new TallyListener(),
+                    cluster.topic("in", 2).topic("out", 1).topic("by-group", 1),
+                    SimListener.SETTINGS)
             .plan();
     private final MemoryStores stores = new MemoryStores();
     private final List<String> asked = new ArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
 
     private void play(Set<String> members, boolean broken) {
-        GroupLog group =
-                (GroupLog) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {GroupLog.class}, (p, m, a) -> {
+        GroupLog group = (GroupLog)
+                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {GroupLog.class}, (p, m, a) -> {
                     asked.add(m.getName());
                     if (m.getName().equals("liveTransactionalIds")) {
                         return members;
