@@ -50,6 +50,19 @@ final class Actor implements Rebalance {
         client.output().renew();
     }
 
+    /** The same, where no answer in time is no failure. */
+    boolean isRenewed() {
+        try {
+            renews();
+            return true;
+        } catch (FaultException e) {
+            if (e.fault() instanceof Fault.Transient) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Becomes a member as soon as it polls. */
     void joins() {
         client.input().join(this);

@@ -11,9 +11,29 @@ import io.millrace.port.Partition;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What only the classic protocol has: static members, and rebalances that all take part in. */
+/**
+ * What only the classic protocol has: static members, rebalances that all take part in, and clients that can be closed
+ * without a word to the group.
+ */
 interface ClassicScenarios {
     Stage stage();
+
+    /** A dead owner's open transaction shows nothing, and can be found and ended by whoever comes next. */
+    @Test
+    default void aDeadOwnersTransactionIsFoundAndEnded() {
+        Stage stage = stage();
+        Actor dead = stage.joined("a");
+        dead.writes(stage.out, "never seen");
+        dead.dies();
+        Actor next = stage.actor("b");
+        assertThat(next.open()).containsExactly(dead.id());
+        assertThat(next.live()).containsExactly(dead.id());
+        stage.rig.evictAll();
+        assertThat(next.live()).isEmpty();
+        next.fences(dead);
+        assertThat(next.open()).isEmpty();
+        assertThat(stage.rig.readCommitted()).isEmpty();
+    }
 
     /** Who has joined a rebalance knows that it waits for others, and its commits are taken meanwhile. */
     @Test

@@ -7,7 +7,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** {@code group.protocol=consumer} with the broker's range assignor: what the engine builds on holds there too. */
+/**
+ * {@code group.protocol=consumer} with the broker's range assignor: what the engine builds on holds there too. A client of
+ * this protocol leaves when it is closed, also when it is told to stay; what a dead process leaves behind in the group is
+ * seen with real processes: {@code ./demo --membership consumer --kill-every 20%}.
+ */
 class ConsumerProtocolScenariosTest implements TransactionScenarios, GroupScenarios, ReadScenarios {
     private static DevBroker broker;
     private Rig rig;

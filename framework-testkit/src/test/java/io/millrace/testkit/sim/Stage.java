@@ -35,7 +35,7 @@ final class Stage {
 
     /** Makes it a member that owns what it can get. */
     Actor joined(Actor actor) {
-        actor.renews();
+        until("a producer", actor::isRenewed);
         actor.joins();
         until("something is assigned", () -> !actor.polls().owned.isEmpty());
         return actor;
@@ -47,7 +47,7 @@ final class Stage {
 
     /** Makes it a member beside another one, with which it shares the two partitions. */
     Actor joined(Actor actor, Actor sharing) {
-        actor.renews();
+        until("a producer", actor::isRenewed);
         actor.joins();
         until("each owns one", () -> {
             actor.polls();

@@ -4,7 +4,6 @@ import static io.millrace.testkit.sim.Actor.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.fault.Fault;
-import io.millrace.fault.FaultException;
 import io.millrace.port.CommittedOffset;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +12,6 @@ import org.junit.jupiter.api.Test;
 /** How transactions end, and who may end them. */
 interface TransactionScenarios {
     Stage stage();
-
-    /** A dead owner's open transaction shows nothing, and can be found and ended by whoever comes next. */
-    @Test
-    default void aDeadOwnersTransactionIsFoundAndEnded() {
-        Stage stage = stage();
-        Actor dead = stage.joined("a");
-        dead.writes(stage.out, "never seen");
-        dead.dies();
-        Actor next = stage.actor("b");
-        assertThat(next.open()).containsExactly(dead.id());
-        assertThat(next.live()).containsExactly(dead.id());
-        stage.rig.evictAll();
-        assertThat(next.live()).isEmpty();
-        next.fences(dead);
-        assertThat(next.open()).isEmpty();
-        assertThat(stage.rig.readCommitted()).isEmpty();
-    }
 
     /** Offsets in an open transaction make the partition's offset unstable, which is not the same as none. */
     @Test
@@ -114,21 +96,11 @@ interface TransactionScenarios {
         actor.sends(stage.first, 7);
         Fault fault = stage.rig.unanswered(() -> Stage.fault(actor::commits));
         assertThat(fault).isInstanceOf(Fault.OutcomeUnknown.class);
-        stage.until("a new producer", () -> renewed(actor));
+        stage.until("a new producer", actor::isRenewed);
         stage.until("a stable offset", () -> !actor.stable(stage.first).isEmpty());
         boolean committed = actor.stable(stage.first).equals(Map.of(stage.first, offset(7)));
         List<String> expected = committed ? List.of("perhaps") : List.of();
         stage.until("output", () -> stage.rig.readCommitted().equals(expected));
-    }
-
-    private static boolean renewed(Actor actor) {
-        try {
-            actor.renews();
-            return true;
-        } catch (FaultException e) {
-            assertThat(e.fault()).isInstanceOf(Fault.Transient.class);
-            return false;
-        }
     }
 
     /** A change's position is within the changelog as soon as it is flushed; who restores sees what was committed. */
