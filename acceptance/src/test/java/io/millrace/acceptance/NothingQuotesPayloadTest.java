@@ -43,11 +43,16 @@ class NothingQuotesPayloadTest {
 
     private ApplicationContext service(Cluster cluster, String... more) {
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "micronaut.application.name", "quiet",
-                "kafka.bootstrap.servers", cluster.bootstrap(),
-                "kafka.health.enabled", false,
-                "millrace.state-dir", state.toString(),
-                "trouble." + WORD, Integer.MAX_VALUE));
+                "micronaut.application.name",
+                "quiet",
+                "kafka.bootstrap.servers",
+                cluster.bootstrap(),
+                "kafka.health.enabled",
+                false,
+                "millrace.state-dir",
+                state.toString(),
+                "trouble." + WORD,
+                Integer.MAX_VALUE));
         for (String other : List.of("big", "pair", "edit-sessions", "event-rates", "quake-hours")) {
             properties.put("millrace.listeners." + other + ".enabled", false);
         }
@@ -77,11 +82,9 @@ class NothingQuotesPayloadTest {
                 new StringBuilder(service.getBean(PrometheusMeterRegistry.class).scrape());
         for (HealthIndicator indicator : service.getBeansOfType(HealthIndicator.class)) {
             if (indicator.getClass().getName().startsWith("io.millrace.")) {
-                Flux.from(indicator.getResult())
-                        .toIterable()
-                        .forEach(result -> seen.append(result.getName())
-                                .append(result.getStatus())
-                                .append(result.getDetails()));
+                Flux.from(indicator.getResult()).toIterable().forEach(result -> seen.append(result.getName())
+                        .append(result.getStatus())
+                        .append(result.getDetails()));
             }
         }
         return seen.toString();
@@ -89,7 +92,9 @@ class NothingQuotesPayloadTest {
 
     @Test
     void logsMetricsAndHealthAreWithoutIt() throws Exception {
-        Logger root = ((Logger) org.slf4j.LoggerFactory.getLogger("io.millrace")).getLoggerContext().getLogger("ROOT");
+        Logger root = ((Logger) org.slf4j.LoggerFactory.getLogger("io.millrace"))
+                .getLoggerContext()
+                .getLogger("ROOT");
         Logger ours = root.getLoggerContext().getLogger("io.millrace");
         Level before = ours.getLevel();
         listening.setContext(root.getLoggerContext());
@@ -97,8 +102,7 @@ class NothingQuotesPayloadTest {
         root.addAppender(listening);
         ours.setLevel(Level.INFO);
         try (Cluster cluster = new Cluster()) {
-            cluster.topics(
-                    "letters-in", "letters-out", "orders", "pairs", "names", "answers", "pairs-back", "told");
+            cluster.topics("letters-in", "letters-out", "orders", "pairs", "names", "answers", "pairs-back", "told");
             cluster.send("letters-in", WORD, "a", WORD, "c");
             try (ApplicationContext service = service(cluster)) {
                 service.start();
@@ -114,7 +118,10 @@ class NothingQuotesPayloadTest {
             cluster.send("letters-in", WORD, WORD);
             cluster.send("pairs", WORD, "{\"left\":" + WORD);
             String[] stop = {
-                "millrace.listeners.letters.on-failure.then", "stop", "millrace.listeners.orders.invalid.undecodable", "stop"
+                "millrace.listeners.letters.on-failure.then",
+                "stop",
+                "millrace.listeners.orders.invalid.undecodable",
+                "stop"
             };
             try (ApplicationContext service = service(cluster, stop)) {
                 service.start();

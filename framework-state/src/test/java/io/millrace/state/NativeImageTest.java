@@ -48,7 +48,9 @@ class NativeImageTest {
 
     private static List<String> types() throws IOException {
         List<String> types = new ArrayList<>();
-        metadata().get("reflection").forEach(entry -> types.add(entry.get("type").asText()));
+        metadata()
+                .get("reflection")
+                .forEach(entry -> types.add(entry.get("type").asText()));
         return types;
     }
 

@@ -47,12 +47,14 @@ final class KafkaProperties {
 
     /** All that {@code kafka.*} says of the consumers of a group. */
     Map<String, Object> consumer(String group) {
-        return merged(ofGroup(KafkaConsumerConfiguration.class, group).map(AbstractKafkaConfiguration<?, ?>::getConfig));
+        return merged(
+                ofGroup(KafkaConsumerConfiguration.class, group).map(AbstractKafkaConfiguration<?, ?>::getConfig));
     }
 
     /** All that {@code kafka.*} says of the producers of a group. */
     Map<String, Object> producer(String group) {
-        return merged(ofGroup(KafkaProducerConfiguration.class, group).map(AbstractKafkaConfiguration<?, ?>::getConfig));
+        return merged(
+                ofGroup(KafkaProducerConfiguration.class, group).map(AbstractKafkaConfiguration<?, ?>::getConfig));
     }
 
     /** As in micronaut-kafka: what stands under a group's own name, or else under {@code default}. */

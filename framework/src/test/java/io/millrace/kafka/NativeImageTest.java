@@ -36,7 +36,8 @@ class NativeImageTest {
     /** The producer's default compression. */
     @Test
     void everyLibraryIsThere() throws IOException {
-        assertThat(all("glob")).hasSize(2).allSatisfy(library -> assertThat(getClass().getResource("/" + library))
+        assertThat(all("glob")).hasSize(2).allSatisfy(library -> assertThat(
+                        getClass().getResource("/" + library))
                 .isNotNull());
     }
 }
