@@ -33,8 +33,7 @@ final class KafkaSerde implements MessageSerde {
     private static boolean readsHeaders(Class<?> deserializer) {
         try {
             return !deserializer
-                    .getMethod(
-                            "deserialize", String.class, org.apache.kafka.common.header.Headers.class, byte[].class)
+                    .getMethod("deserialize", String.class, org.apache.kafka.common.header.Headers.class, byte[].class)
                     .getDeclaringClass()
                     .equals(Deserializer.class);
         } catch (NoSuchMethodException e) {
