@@ -59,7 +59,7 @@ class StartAtTest {
                 "kafka.health.enabled",
                 false,
                 "millrace.state-dir",
-                state.toString(),
+                state.resolve(application).toString(),
                 "millrace.topics.names.letters-in",
                 in(),
                 "millrace.topics.names.letters-out",
@@ -123,7 +123,11 @@ class StartAtTest {
             service.start();
             cluster.send(in(), "k", "b");
             assertThat(cluster.values(out(), 2)).containsExactly("a1", "b2");
-            ApplicationContext second = service("millrace.reset", "letters", "millrace.state-dir", state + "-other");
+            ApplicationContext second = service(
+                    "millrace.reset",
+                    "letters",
+                    "millrace.state-dir",
+                    state.resolve("other").toString());
             assertThatThrownBy(second::start).hasMessageContaining("MR-0250").hasMessageContaining("stop all replicas");
             second.close();
         }

@@ -146,6 +146,26 @@ class SerdesTest {
         }
     }
 
+    /** Tells by a header how long the message is, as some registries tell the type. */
+    public static final class Measured implements Deserializer<String> {
+        @Override
+        public String deserialize(String topic, byte[] bytes) {
+            throw new AssertionError("asked without headers");
+        }
+
+        @Override
+        public String deserialize(String topic, org.apache.kafka.common.header.Headers headers, byte[] bytes) {
+            return bytes.length + new String(headers.lastHeader("unit").value(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aSerdeThatReadsHeadersIsGivenThem() {
+        MessageSerde serde = named(Measured.class).values(TypeRef.of(String.class));
+        Headers headers = Headers.of(List.of(new Headers.Header("unit", bytes(" B"))));
+        assertThat(serde.read("t", bytes("abc"), headers)).isEqualTo("3 B");
+    }
+
     @Test
     void whatItMakesMustBeWhatTheHandlerTakes() {
         MessageSerde serde = named(Shouting.class).values(TypeRef.of(String.class));

@@ -45,6 +45,16 @@ public final class Configuration {
                 .forEach(this::find);
     }
 
+    /** The same for those of a listener, its own and the common ones, its stores' aside. */
+    public void readListener(String listener) {
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.scope() == Setting.Scope.LISTENER) {
+                read(ROOT + "defaults." + setting, setting);
+                read(ROOT + "listeners." + listener + "." + setting, setting);
+            }
+        }
+    }
+
     /** What a setting of an input says, or its default; the topic as the listener calls it. */
     public <T> T input(String topic, Setting<T> setting) {
         return read(ROOT + "inputs." + topic + "." + setting, setting).orElseGet(() -> standard(setting));

@@ -125,10 +125,14 @@ final class ClientSerdes {
         } catch (ClassNotFoundException | RuntimeException e) {
             throw new FaultException(new Fault.Misconfigured(
                     "MR-0242",
-                    name + " = '" + value + "' cannot be used (" + e + "): name a " + kind.getName()
+                    name + " = '" + value + "' cannot be used (" + why(e) + "): name a " + kind.getName()
                             + " with a public constructor without parameters, and what it is configured with",
                     e));
         }
+    }
+
+    private static String why(Exception e) {
+        return e instanceof ClassCastException ? "it is none" : e.toString();
     }
 
     /** Kafka gives a client's serdes to one thread, so what settings name need not stand more. */

@@ -22,12 +22,23 @@ final class KafkaSerde implements MessageSerde {
         // Called with values of the type only: write checks.
         this.serializer = (Serializer<Object>) serializer;
         this.deserializer = deserializer;
-        // Headers are translated, which the common ones need not pay for.
-        this.readsHeaders = !isKafkas(deserializer.getClass()) && !(deserializer instanceof JsonSerde);
+        this.readsHeaders = readsHeaders(deserializer.getClass());
     }
 
-    static boolean isKafkas(Class<?> serde) {
+    private static boolean isKafkas(Class<?> serde) {
         return serde.getName().startsWith(KAFKAS_OWN);
+    }
+
+    /** Headers are translated, which those that leave them alone need not pay for. */
+    private static boolean readsHeaders(Class<?> deserializer) {
+        try {
+            return !deserializer
+                    .getMethod("deserialize", String.class, org.apache.kafka.common.header.Headers.class, byte[].class)
+                    .getDeclaringClass()
+                    .equals(Deserializer.class);
+        } catch (NoSuchMethodException e) {
+            return true; // not to be seen, in a native image for instance
+        }
     }
 
     /** Whether both ways are Kafka's own, whose equal values have equal bytes. */

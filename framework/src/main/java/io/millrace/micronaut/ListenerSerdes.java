@@ -27,7 +27,8 @@ public final class ListenerSerdes {
     static Optional<String> application(Configuration configuration, PropertyResolver properties) {
         return configuration
                 .find(Settings.APPLICATION_ID)
-                .or(() -> properties.getProperty("micronaut.application.name", String.class));
+                .or(() -> properties.getProperty("micronaut.application.name", String.class))
+                .filter(name -> !name.isBlank());
     }
 
     ClientSerdes of(String listener) {

@@ -51,10 +51,9 @@ public final class ServicePlan {
         }
     }
 
-    /** Reads everything that a listener's start will ask for, so that all mistakes are known before anything starts. */
+    /** Plans as a listener's start will, so that all mistakes are known before anything starts. */
     void readAll(Listener listener) {
         listener(listener, new Topics.Ready(1, Set.of(), Map.of()));
-        settings.listener(listener.name(), Settings.THREADS);
     }
 
     /** Asks for every type of keys and messages of a listener whether somebody reads and writes it. */

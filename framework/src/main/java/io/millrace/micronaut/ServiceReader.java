@@ -120,6 +120,7 @@ final class ServiceReader {
 
     /** Asks for all that the listener's start will ask for, so that it is refused here. */
     private ListenerNames checked(ServicePlan plan, Listener listener, Membership membership) {
+        configuration.readListener(listener.name());
         ListenerNames names = plan.names(listener);
         problems.attempt(() -> kafka.clients(names, membership, configuration));
         if (configuration.listener(listener.name(), Settings.ENABLED)) {

@@ -107,6 +107,17 @@ class ConfigurationTest {
                 .hasMessageContaining("MR-0204 millrace.topics.partitions = 'some'");
     }
 
+    /** A start may end with the first listener's serde; a bad number of the second must not come to light a day later. */
+    @Test
+    void noListenersSettingIsForgottenWhenAllAreRead() {
+        of(Map.of("millrace.defaults.threads", "many", "millrace.listeners.fraud.record-bytes-max", "big"))
+                .readListener("fraud");
+
+        assertThatThrownBy(() -> problems.refuse("configuration"))
+                .hasMessageContaining("MR-0204 millrace.defaults.threads = 'many'")
+                .hasMessageContaining("MR-0204 millrace.listeners.fraud.record-bytes-max = 'big'");
+    }
+
     @Test
     void everyDefaultCanBeReadAsItIsWritten() {
         assertThat(Settings.all()).hasSizeGreaterThan(30);
