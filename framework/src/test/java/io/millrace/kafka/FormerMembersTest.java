@@ -24,21 +24,23 @@ class FormerMembersTest {
                 Admin.class.getClassLoader(),
                 new Class<?>[] {Admin.class},
                 (proxy, method, arguments) -> new DescribeConsumerGroupsResult(Map.of(NAMES.group(), answer)));
-        ClientSettings settings = ClientSettings.of(
-                NAMES, new Membership.Static("pod-0"), Map.of("bootstrap.servers", "h:1"), Map.of());
+        ClientSettings settings =
+                ClientSettings.of(NAMES, new Membership.Static("pod-0"), Map.of("bootstrap.servers", "h:1"), Map.of());
         return new FormerMembers(admin, settings);
     }
 
     /** A new cluster takes its time until there is a coordinator; that is no reason to refuse a start. */
     @Test
     void aCoordinatorThatDoesNotAnswerKeepsNobodyFromStarting() {
-        assertThat(answeredBy(new TimeoutException("Timed out waiting for a node assignment")).end(1))
+        assertThat(answeredBy(new TimeoutException("Timed out waiting for a node assignment"))
+                        .end(1))
                 .isEmpty();
     }
 
     @Test
     void whoeverMayNotAskIsToldSo() {
-        assertThatThrownBy(() -> answeredBy(new GroupAuthorizationException("no")).end(1))
+        assertThatThrownBy(
+                        () -> answeredBy(new GroupAuthorizationException("no")).end(1))
                 .isInstanceOf(FaultException.class);
     }
 }
