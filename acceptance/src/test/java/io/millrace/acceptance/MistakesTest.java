@@ -92,10 +92,10 @@ class MistakesTest {
         refused(kind, LETTERS + "record-bytes-max", "10", "MR-0204");
         refused(kind, LETTERS + "enabled", "yes", "MR-0203");
         refused(kind, LETTERS + "guarantee", "exactly", "MR-0206");
-        refused(kind, LETTERS + "start-at", "yesterday", "MR-0218");
+        refused(kind, LETTERS + "start-at", "yesterday", "MR-0231");
         refused(kind, LETTERS + "state.seen.ttl", "-1d", "MR-0205");
         refused(kind, LETTERS + "state.seen.max-entries", "-1", "MR-0204");
-        refused(kind, "millrace.state-memory", "lots", "MR-0219");
+        refused(kind, "millrace.state-memory", "lots", "MR-0217");
         refused(kind, "millrace.failpoint", "SOMETIMES", "MR-0230");
         refused(kind, "millrace.application-id", "My Service", "MR-0201");
     }

@@ -49,7 +49,7 @@ record Form<T>(String code, String allowed, Function<String, T> read) {
 
     /** A place in a log by name or time. */
     static Form<Long> startAt() {
-        return new Form<>("MR-0218", "earliest, latest, or a time such as 2026-05-01T00:00:00Z", text -> switch (text) {
+        return new Form<>("MR-0231", "earliest, latest, or a time such as 2026-05-01T00:00:00Z", text -> switch (text) {
             case "earliest" -> Long.MIN_VALUE;
             case "latest" -> Long.MAX_VALUE;
             default -> instant(text);
@@ -78,7 +78,7 @@ record Form<T>(String code, String allowed, Function<String, T> read) {
     /** A number of bytes, also with k, m or g behind it. */
     static Form<Long> bytes(long least) {
         String allowed = "a size such as 512m or 2g, " + (least >> 20) + "m at least";
-        return new Form<>("MR-0219", allowed, text -> {
+        return new Form<>("MR-0217", allowed, text -> {
             int unit = " kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
             String number = unit > 0 ? text.substring(0, text.length() - 1) : text;
             long count = Long.parseLong(number);
