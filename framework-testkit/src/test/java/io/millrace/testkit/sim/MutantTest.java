@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The checks are worth what they find: each wrong engine must be found out, within so many seeds or by its story. Prints the
- * kill table; {@code -Dmillrace.mutant=NAME} hunts one.
+ * kill table; {@code -Dmillrace.mutant=NAME} hunts one, {@code -Dmillrace.mutant.seeds=N} for longer.
  */
 class MutantTest {
     private static final int SEEDS_MAX = 200;
@@ -38,7 +38,7 @@ class MutantTest {
     }
 
     private static String hunted(Mutant mutant) {
-        for (int i = 0; i < SEEDS_MAX; i++) {
+        for (int i = 0; i < Integer.getInteger("millrace.mutant.seeds", SEEDS_MAX); i++) {
             long seed = mutant.firstSeed() + i;
             try {
                 new SimRun(seed, mutant.options(seed)).run();
