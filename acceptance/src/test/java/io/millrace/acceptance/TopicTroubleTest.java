@@ -140,7 +140,7 @@ class TopicTroubleTest {
         cluster.sendTo(wide, elsewhere, "k", "wrong");
         try (ApplicationContext service = service(Map.of("millrace.topics.names.letters-in", wide))) {
             service.start();
-            heard.await("MR-0371", wide + "-" + elsewhere + " (offset 0)", "another partitioner", "murmur2");
+            heard.await("MR-0373", wide + "-" + elsewhere + " (offset 0)", "another partitioner", "murmur2");
         }
     }
 
