@@ -15,10 +15,11 @@ final class KeySlots extends KeyBytes {
     /** Known entries of the other stores. */
     final @Nullable Entries[] many;
 
-    /** What callers have worked out from entries, by store; null as long as nobody has. */
-    private @Nullable Object @Nullable [] derived;
+    /** What callers have worked out from entries. */
+    private record Derived(Object value, int weight) {}
 
-    private int derivedWeight;
+    /** By store; null as long as nobody has worked out anything. */
+    private @Nullable Derived @Nullable [] derived;
 
     /** How many of the slots are dirty: then the key must not be evicted. */
     int dirty;
@@ -82,24 +83,29 @@ final class KeySlots extends KeyBytes {
 
     @Nullable
     Object derived(int store) {
-        return derived == null ? null : derived[store];
+        Derived known = derived == null ? null : derived[store];
+        return known == null ? null : known.value();
     }
 
     void derive(int store, Object value, int itsWeight) {
         if (derived == null) {
-            derived = new Object[single.length];
+            derived = new Derived[single.length];
         }
-        derived[store] = value;
-        derivedWeight += itsWeight;
-        weight += itsWeight;
-        cache.grown(itsWeight);
+        Derived former = derived[store];
+        int more = itsWeight - (former == null ? 0 : former.weight());
+        derived[store] = new Derived(value, itsWeight);
+        weight += more;
+        cache.grown(more);
     }
 
     /** Entries are not what they were when it was worked out. */
     void forgetDerived() {
-        derived = null;
-        weight -= derivedWeight;
-        derivedWeight = 0;
+        if (derived != null) {
+            for (Derived known : derived) {
+                weight -= known == null ? 0 : known.weight();
+            }
+            derived = null;
+        }
     }
 
     void forEachSlot(Consumer<Slot> action) {

@@ -11,7 +11,7 @@ public final class Restorer {
 
     public Restorer(TaskStore store, List<StoreSpec> stores) {
         this.store = store;
-        this.stores = new StoreTable(stores);
+        this.stores = new StoreTable(stores, Integer.MAX_VALUE);
     }
 
     /** One changelog record of the chunk under way. */

@@ -36,13 +36,19 @@ public final class StateBuffer {
     private long misses;
     private boolean frozen;
 
+    /** Without a bound on what an entry weighs. */
+    public StateBuffer(TaskStore store, List<StoreSpec> stores, int entriesMax) {
+        this(store, stores, entriesMax, Integer.MAX_VALUE);
+    }
+
     /**
      * @param stores their positions are the {@code store} arguments of all methods
      * @param entriesMax changed entries that make the buffer {@link #full}; about as many unchanged ones stay as cache
+     * @param entryBytesMax of an entry's name and value together; a larger one cannot be written
      */
-    public StateBuffer(TaskStore store, List<StoreSpec> stores, int entriesMax) {
+    public StateBuffer(TaskStore store, List<StoreSpec> stores, int entriesMax, int entryBytesMax) {
         this.store = store;
-        this.stores = new StoreTable(stores);
+        this.stores = new StoreTable(stores, entryBytesMax);
         this.entriesMax = entriesMax;
         cache = new KeyCache(stores.size(), Math.max(1, entriesMax / 2));
         due = Arrays.stream(Domain.values()).map(DueIndex::new).toArray(DueIndex[]::new);

@@ -17,8 +17,11 @@ public interface StoreEngine extends AutoCloseable {
         return open(task);
     }
 
-    /** Whether something is kept for the task. */
-    boolean exists(int task);
+    /**
+     * How far what is kept for the task is, without opening it: its checkpoint's changelog position, or less after a
+     * crash; -1 if nothing is kept.
+     */
+    long position(int task);
 
     /** Removes everything kept for the task, which must not be open. */
     void wipe(int task);

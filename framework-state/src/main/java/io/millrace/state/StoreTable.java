@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores of a listener by position and id, and the way of their values into bytes and back. Immutable. */
 final class StoreTable {
-    /**
-     * Of an entry's name and value together: they become key and value of one changelog record, which may weigh 1 MiB by
-     * default. A bound on the value alone would let an entry of a huge Kafka key through, and the broker's refusal comes
-     * too late to tell whose it is.
-     */
-    static final int ENTRY_BYTES_MAX = 950_000;
-
     private final StoreSpec[] specs;
+    private final int entryBytesMax;
     private final int[] ids;
     private final Map<Integer, Integer> positions = new HashMap<>();
     private final boolean timed;
 
-    StoreTable(List<StoreSpec> stores) {
+    /**
+     * @param entryBytesMax of an entry's name and value together: they become key and value of one changelog record. A
+     *     bound on the value alone would let an entry of a huge Kafka key through, and the broker's refusal comes too late
+     *     to tell whose it is
+     */
+    StoreTable(List<StoreSpec> stores, int entryBytesMax) {
+        this.entryBytesMax = entryBytesMax;
         specs = stores.toArray(StoreSpec[]::new);
         ids = new int[specs.length];
         timed = stores.stream().anyMatch(spec -> spec.times() != null);
@@ -85,10 +85,11 @@ final class StoreTable {
         }
         byte[] bytes = specs[slot.store].live() ? encode(slot.store, kept) : (byte[]) kept;
         int name = slot.entry(ids[slot.store]).length;
-        if (name + bytes.length > ENTRY_BYTES_MAX) {
+        if (name + bytes.length > entryBytesMax) {
             throw new CodecException("MR-0411 store '" + specs[slot.store].name() + "': a value of " + bytes.length
-                    + " bytes under a key of " + name + " is above the bound of " + ENTRY_BYTES_MAX
-                    + "; keep less per entry, or spread it over a map's entries");
+                    + " bytes under a key of " + name + " is above the limit of " + entryBytesMax
+                    + "; keep less per entry, spread it over a map's entries, or raise"
+                    + " millrace.defaults.record-bytes-max and the limits of changelog and producer");
         }
         return bytes;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StateBufferTest {
+    private static final int ENTRY_BYTES_MAX = 950_000;
     private static final byte[] KEY = {1};
     private static final byte[] ENTRY = {2};
     private static final List<StoreSpec> STORES = List.of(
@@ -19,7 +20,7 @@ class StateBufferTest {
             new StoreSpec("many", false, Codecs.of(TypeRef.of(Long.class)), true, null));
 
     private final TaskStore store = new MemoryStores().open(0);
-    private final StateBuffer buffer = new StateBuffer(store, STORES, 3);
+    private final StateBuffer buffer = new StateBuffer(store, STORES, 3, ENTRY_BYTES_MAX);
     private final List<String> changes = new ArrayList<>();
 
     StateBufferTest() {
@@ -57,7 +58,7 @@ class StateBufferTest {
 
     @Test
     void aSmallValueUnderAHugeKeyCannotBeWrittenEither() {
-        buffer.select(new byte[StoreTable.ENTRY_BYTES_MAX]);
+        buffer.select(new byte[ENTRY_BYTES_MAX]);
         buffer.put(0, "x");
         assertThatThrownBy(buffer::checkEncodable)
                 .isInstanceOf(CodecException.class)
@@ -69,7 +70,7 @@ class StateBufferTest {
     void aValueThatCannotBeWrittenFreezesNothingAndIsFoundByItsRecord() {
         buffer.put(1, ENTRY, 1L);
         buffer.keep();
-        buffer.put(0, "x".repeat(StoreTable.ENTRY_BYTES_MAX));
+        buffer.put(0, "x".repeat(ENTRY_BYTES_MAX));
         assertThatThrownBy(buffer::checkEncodable)
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("MR-0411")

@@ -61,7 +61,7 @@ public abstract class StoreContract {
 
     @Test
     void keepsWhatWasWrittenWithItsCheckpoint() {
-        assertThat(engine.exists(3)).isFalse();
+        assertThat(engine.position(3)).isEqualTo(-1);
         try (TaskStore store = engine.open(3)) {
             assertThat(store.checkpoint()).isNull();
             assertThat(store.get(bytes("a"))).isNull();
@@ -74,8 +74,8 @@ public abstract class StoreContract {
             batch.put(Family.TIMES, bytes("a"), bytes("other"));
             store.write(batch, at(42));
         }
-        assertThat(engine.exists(3)).isTrue();
-        assertThat(engine.exists(4)).isFalse();
+        assertThat(engine.position(3)).isEqualTo(42);
+        assertThat(engine.position(4)).isEqualTo(-1);
         try (TaskStore store = engine.open(3)) {
             assertThat(store.checkpoint()).isEqualTo(at(42));
             assertThat(store.multiGet(List.of(bytes("c"), bytes("b"), bytes("a"), bytes("d"))))
@@ -268,7 +268,7 @@ public abstract class StoreContract {
         }
         engine.wipe(0);
         engine.wipe(7);
-        assertThat(engine.exists(0)).isFalse();
+        assertThat(engine.position(0)).isEqualTo(-1);
         try (TaskStore store = engine.open(0)) {
             assertThat(store.checkpoint()).isNull();
             assertThat(store.get(bytes("a"))).isNull();

@@ -107,7 +107,7 @@ class StatefulTestTest {
         int dead = test.deadLetters().size();
         assertThat(dead).isBetween(5, 10);
         assertThat(test.deadLetters()).allSatisfy(letter -> {
-            assertThat(letter.message()).startsWith("MR-0617").doesNotContain(place);
+            assertThat(letter.message()).contains("MR-0411").doesNotContain(place);
             assertThat(letter.attempts()).isEqualTo(1);
         });
         test.expectState("places", "p1", Collections.nCopies(25 - dead, place));

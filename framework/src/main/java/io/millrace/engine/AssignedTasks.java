@@ -8,6 +8,7 @@ import io.millrace.port.TaskStatus;
 import io.millrace.state.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,22 +65,35 @@ final class AssignedTasks {
         }
     }
 
+    /**
+     * A task ends with the first of its partitions that goes. What it has left waits, unread, until the task is whole
+     * again: while a service is being rolled to other inputs, they come and go one by one.
+     */
     void drop(Set<Partition> partitions) {
+        Set<TaskSlot> ended = new LinkedHashSet<>();
         for (Partition partition : partitions) {
-            TaskSlot slot = slots.remove(partition.number());
-            if (slot == null) {
-                continue;
+            TaskSlot slot = slots.get(partition.number());
+            if (slot != null && slot.assigned().remove(partition)) {
+                ended.add(slot);
             }
+        }
+        for (TaskSlot slot : ended) {
             stamper.forget(slot.number());
-            slot.closeStore();
-            ports.events().dropped(slot.number());
+            if (slot.end()) {
+                ports.events().dropped(slot.number());
+            }
+            if (slot.assigned().isEmpty()) {
+                slots.remove(slot.number());
+            } else {
+                ports.input().pause(slot.assigned());
+            }
         }
         report();
     }
 
     void dropAll() {
         for (TaskSlot slot : List.copyOf(slots.values())) {
-            drop(slot.assigned());
+            drop(Set.copyOf(slot.assigned()));
         }
     }
 
@@ -103,7 +117,7 @@ final class AssignedTasks {
             return;
         }
         stop(slot);
-        slot.closeStore();
+        slot.end();
         if (slot.mayReopen()) {
             TaskOpening opening = new TaskOpening(slot.number(), plan, ports, layout, null);
             slot.opening(e.corrupt() ? opening.rebuilding(e) : opening);

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commit, in the one order that is right: append outputs and changes; flush; send offsets; commit; and only then one
@@ -101,7 +100,6 @@ final class Committer {
                 int number = running.task().number();
                 running.task().freeze((entry, value) -> {
                     changes++;
-                    refuseLarge(entry, value);
                     transaction.appendChange(
                             number, new OutputRecord(plan.changelog(), number, entry, value, 0, Headers.NONE));
                 });
@@ -124,20 +122,6 @@ final class Committer {
             return refused(e.fault());
         } catch (CodecException e) {
             return new CommitOutcome.Poisoned(new Fault.Poison("MR-0381", String.valueOf(e.getMessage()), e));
-        }
-    }
-
-    /** Before anything of it is appended: what the broker would refuse depends on its settings and not on ours. */
-    private void refuseLarge(byte[] entry, byte @Nullable [] value) {
-        int bytes = entry.length + (value == null ? 0 : value.length);
-        if (bytes > plan.settings().recordBytesMax()) {
-            throw new FaultException(new Fault.Poison(
-                    "MR-0617",
-                    "a state entry of " + bytes + " bytes is above the limit of "
-                            + plan.settings().recordBytesMax()
-                            + "; keep less in one value, or raise millrace.defaults.record-bytes-max and the limits of"
-                            + " changelog and producer",
-                    null));
         }
     }
 

@@ -52,14 +52,19 @@ final class TaskSlot {
         return failed;
     }
 
-    /** Ends what uses the task's store. */
-    void closeStore() {
+    /** Ends what uses the task's store. Whether the task was opening or running, or had failed. */
+    boolean end() {
+        boolean was = opening != null || running != null || failed != null;
         if (opening != null) {
             opening.cancel();
         }
         if (running != null) {
             running.task().close();
         }
+        opening = null;
+        running = null;
+        failed = null;
+        return was;
     }
 
     /** Whether the task may be opened again after its store failed: once, for a disk that fails again will go on so. */

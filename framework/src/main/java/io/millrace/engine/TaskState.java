@@ -59,7 +59,11 @@ final class TaskState {
         this.catalog = layout.catalog(store);
         List<StoreSpec> stores = new ArrayList<>(layout.specs());
         stores.addAll(DroppedStores.specs(catalog));
-        this.buffer = new StateBuffer(store, stores, plan.settings().bufferEntriesMax());
+        this.buffer = new StateBuffer(
+                store,
+                stores,
+                plan.settings().bufferEntriesMax(),
+                plan.settings().recordBytesMax());
         int first = layout.specs().size();
         this.dropped = new DroppedStores(catalog, store, buffer, StoreLayout.CATALOG, first);
         this.call = new CallContext(task, ports.clock());

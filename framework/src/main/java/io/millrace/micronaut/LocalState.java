@@ -5,7 +5,7 @@ import io.millrace.state.StoreEngine;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells the assignor which tasks have their state here. How far it is shows only when it is opened. */
+/** Tells the assignor which tasks have their state here, and how far. */
 final class LocalState implements LocalTasks {
     private final StoreEngine stores;
     private volatile int tasks;
@@ -22,8 +22,9 @@ final class LocalState implements LocalTasks {
     public Map<Integer, Long> checkpoints() {
         Map<Integer, Long> local = new HashMap<>();
         for (int task = 0; task < tasks; task++) {
-            if (stores.exists(task)) {
-                local.put(task, 0L);
+            long position = stores.position(task);
+            if (position >= 0) {
+                local.put(task, position);
             }
         }
         return local;

@@ -16,9 +16,15 @@ public final class EventLog implements Events {
     private static final double MEGABYTE = 1024 * 1024;
     private static final long LATE_LINE_EVERY_NANOS = 60_000_000_000L;
 
+    /** A flood of poison must not become a flood of lines: where each one came from stands in its letter. */
+    private static final long POISON_LINE_EVERY_NANOS = 1_000_000_000L;
+
     private final String listener;
     private final int worker;
     private final Seldom lateDropped = new Seldom(LATE_LINE_EVERY_NANOS);
+    private final Seldom deadLettered = new Seldom(POISON_LINE_EVERY_NANOS);
+    private final Seldom skipped = new Seldom(POISON_LINE_EVERY_NANOS);
+    private final Seldom retried = new Seldom(POISON_LINE_EVERY_NANOS);
     private long committedAt = System.currentTimeMillis();
 
     public EventLog(String listener, int worker) {
@@ -112,17 +118,34 @@ public final class EventLog implements Events {
 
     @Override
     public void deadLettered(int task, String reason) {
-        LOG.warn("{} task {}: a record went to the dead letters ({})", listener, task, reason);
+        told(deadLettered, task, "went to the dead letters", reason);
     }
 
     @Override
     public void skipped(int task, String reason) {
-        LOG.warn("{} task {}: a record was left behind, as its policy says ({})", listener, task, reason);
+        told(skipped, task, "was left behind, as its policy says", reason);
+    }
+
+    private void told(Seldom kind, int task, String what, String reason) {
+        long times = kind.happened(System.nanoTime());
+        if (times == 1) {
+            LOG.warn("{} task {}: a record {} ({})", listener, task, what, reason);
+        } else if (times > 1) {
+            LOG.warn(
+                    "{} task {}: a record {} ({}); {} since this was last said, which is once a second at most",
+                    listener,
+                    task,
+                    what,
+                    reason,
+                    times);
+        }
     }
 
     @Override
     public void retried(int task, int attempt) {
-        LOG.info("{} task {}: attempt {} failed, trying again", listener, task, attempt);
+        if (retried.happened(System.nanoTime()) > 0) {
+            LOG.info("{} task {}: attempt {} failed, trying again", listener, task, attempt);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.state.memory;
 
+import io.millrace.state.Checkpoint;
 import io.millrace.state.StoreEngine;
 import io.millrace.state.StoreException;
 import io.millrace.state.TaskStore;
@@ -21,8 +22,13 @@ public final class MemoryStores implements StoreEngine {
     }
 
     @Override
-    public synchronized boolean exists(int task) {
-        return kept.containsKey(task);
+    public synchronized long position(int task) {
+        MemoryRows rows = kept.get(task);
+        if (rows == null) {
+            return -1;
+        }
+        Checkpoint checkpoint = rows.checkpoint();
+        return checkpoint == null ? 0 : checkpoint.position();
     }
 
     @Override

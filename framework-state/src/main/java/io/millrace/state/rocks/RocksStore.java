@@ -144,6 +144,12 @@ final class RocksStore implements TaskStore {
         return checkpoint;
     }
 
+    /** Of the checkpoint, also when closed; on any thread. */
+    long position() {
+        Checkpoint last = checkpoint;
+        return last == null ? 0 : last.position();
+    }
+
     @Override
     public SpillArea spill() {
         return spill;
@@ -183,6 +189,7 @@ final class RocksStore implements TaskStore {
             }
         } finally {
             closeDatabase();
+            lock.note(position());
             lock.close();
         }
     }

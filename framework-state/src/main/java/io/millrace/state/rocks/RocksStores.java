@@ -12,7 +12,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,9 @@ public final class RocksStores implements StoreEngine {
     private final RocksSettings serving;
     private final RocksSettings restoring;
     private final StateLock owned;
+
+    /** The last store of each task that was opened here, closed ones too. */
+    private final Map<Integer, RocksStore> known = new ConcurrentHashMap<>();
 
     /**
      * @param directory the listener's; made if missing
@@ -83,7 +88,11 @@ public final class RocksStores implements StoreEngine {
     }
 
     private StateLock lock(int task) {
-        return StateLock.take(directory.resolve(task + ".lock"), "the store of task " + task);
+        return StateLock.take(lockFile(task), "the store of task " + task);
+    }
+
+    private Path lockFile(int task) {
+        return directory.resolve(task + ".lock");
     }
 
     @Override
@@ -101,15 +110,26 @@ public final class RocksStores implements StoreEngine {
         try {
             make(of(task));
             refuseLinksIn(of(task));
-            return RocksStore.open(of(task), task, settings, lock);
+            RocksStore store = RocksStore.open(of(task), task, settings, lock);
+            known.put(task, store);
+            return store;
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
     }
 
+    /** Of a store that was not open here yet: as far as it was when it was last closed, which stands in its lock. */
     @Override
-    public boolean exists(int task) {
+    public long position(int task) {
+        if (!exists(task)) {
+            return -1;
+        }
+        RocksStore store = known.get(task);
+        return store != null ? store.position() : StateLock.noted(lockFile(task));
+    }
+
+    private boolean exists(int task) {
         return Files.isDirectory(of(task), LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -120,6 +140,8 @@ public final class RocksStores implements StoreEngine {
             if (exists(task)) {
                 delete(of(task));
             }
+            known.remove(task);
+            lock.note(0);
         } finally {
             lock.close();
         }

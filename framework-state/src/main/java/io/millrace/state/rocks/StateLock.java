@@ -3,6 +3,7 @@ package io.millrace.state.rocks;
 import io.millrace.state.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -40,6 +41,25 @@ final class StateLock implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreException(
                     "MR-0408 cannot lock " + file + " (" + e + "); check its disk and permissions", false, e);
+        }
+    }
+
+    /** Leaves a number for whoever asks {@link #noted}. Nothing depends on it: it may be lost. */
+    void note(long number) {
+        try {
+            channel.write(ByteBuffer.allocate(Long.BYTES).putLong(number).flip(), 0);
+        } catch (IOException e) {
+            // The store is closed already, and as good without.
+        }
+    }
+
+    /** What the last holder of a lock left there; 0 if nothing. Does not need the lock. */
+    static long noted(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+            return channel.read(number, 0) == Long.BYTES ? number.getLong(0) : 0;
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -274,7 +274,7 @@ class RocksStoresTest extends StoreContract {
     @Test
     void oneProcessHasTheDirectory() {
         try (RocksStores engine = new RocksStores(directory, MEMORY)) {
-            assertThat(engine.exists(0)).isFalse();
+            assertThat(engine.position(0)).isEqualTo(-1);
             assertThatThrownBy(() -> new RocksStores(directory, MEMORY))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("MR-0404")
@@ -284,13 +284,32 @@ class RocksStoresTest extends StoreContract {
     }
 
     @Test
+    void howFarAStoreIsStandsBesideIt() {
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            try (TaskStore store = engine.open(0)) {
+                assertThat(engine.position(0)).isZero();
+                store.write(new StoreBatch(), at(5));
+                assertThat(engine.position(0)).isEqualTo(5);
+            }
+        }
+        try (RocksStores engine = new RocksStores(directory, MEMORY)) {
+            assertThat(engine.position(0)).isEqualTo(5);
+            assertThat(engine.position(1)).isEqualTo(-1);
+            engine.wipe(0);
+            assertThat(engine.position(0)).isEqualTo(-1);
+            engine.open(0).close();
+            assertThat(engine.position(0)).isZero();
+        }
+    }
+
+    @Test
     void nothingIsReadThroughLinks() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), elsewhere);
         assertThatThrownBy(() -> new RocksStores(link, MEMORY)).hasMessageContaining("MR-0406");
         try (RocksStores engine = new RocksStores(directory.resolve("l"), MEMORY)) {
             Files.createSymbolicLink(directory.resolve("l/0"), elsewhere);
-            assertThat(engine.exists(0)).isFalse();
+            assertThat(engine.position(0)).isEqualTo(-1);
             assertThatThrownBy(() -> engine.open(0)).hasMessageContaining("MR-0406");
             engine.open(1).close();
             Files.createSymbolicLink(directory.resolve("l/1/000099.sst"), directory.resolve("x"));

@@ -37,8 +37,12 @@ final class SimStores implements StoreEngine {
     }
 
     @Override
-    public boolean exists(int task) {
-        return disk.exists(task);
+    public long position(int task) {
+        if (!disk.exists(task)) {
+            return -1;
+        }
+        Checkpoint checkpoint = disk.stored(task).checkpoint();
+        return checkpoint == null ? 0 : checkpoint.position();
     }
 
     @Override

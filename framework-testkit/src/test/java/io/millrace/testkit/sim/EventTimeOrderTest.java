@@ -99,6 +99,27 @@ class EventTimeOrderTest {
         assertThat(worker.problems()).isEmpty();
     }
 
+    /** While a service is rolled to other inputs they move one by one. */
+    @Test
+    void aTaskThatLosesOneInputWaitsForItAndGoesOn() {
+        OneWorker worker =
+                crowded(new MergeListener(new EventTimeModel(0, NEVER_IDLE), new EventTimeModel(0, NEVER_IDLE)));
+        Partition second = new Partition(MergeListener.SECOND, 0);
+        worker.produce(MergeListener.FIRST, 0, at(1, 1));
+        worker.produce(MergeListener.SECOND, 0, at(2, 2));
+        worker.produce(MergeListener.FIRST, 0, at(3, 3));
+        worker.runMs(500);
+        worker.takeAway(second);
+        worker.produce(MergeListener.FIRST, 0, at(10, 10));
+        worker.runMs(500);
+        assertThat(mergedTimes()).containsExactly(1L);
+        worker.giveBack(second);
+        worker.produce(MergeListener.SECOND, 0, at(11, 11));
+        worker.runMs(500);
+        assertThat(mergedTimes()).containsExactly(1L, 2L, 3L);
+        assertThat(worker.problems()).isEmpty();
+    }
+
     @Test
     void whatComesToAnIdlePartitionIsSeenInTimeHoweverManyWait() {
         OneWorker worker =

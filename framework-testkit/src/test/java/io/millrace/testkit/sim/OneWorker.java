@@ -14,6 +14,7 @@ import io.millrace.state.memory.MemoryStores;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One worker over a simulated cluster where nothing goes wrong, driven by hand. */
 final class OneWorker implements Events {
@@ -91,6 +92,16 @@ final class OneWorker implements Events {
     void restart() {
         stop();
         worker = made();
+    }
+
+    /** The group takes a partition away that is another's now. */
+    void takeAway(Partition partition) {
+        worker.revoked(Set.of(partition));
+    }
+
+    /** The group gives it back. */
+    void giveBack(Partition partition) {
+        worker.assigned(Set.of(partition));
     }
 
     void produce(String topic, int partition, Message message) {

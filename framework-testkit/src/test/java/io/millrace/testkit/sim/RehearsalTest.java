@@ -98,7 +98,7 @@ class RehearsalTest {
                 .doesNotContain("fence", "purge");
         assertThat(open).hasValue(0);
         for (int task = 0; task <= plan.tasks(); task++) {
-            assertThat(stores.exists(task)).as("a store of task %d", task).isFalse();
+            assertThat(stores.position(task)).as("a store of task %d", task).isEqualTo(-1);
         }
     }
 

@@ -52,7 +52,7 @@ enum Story {
             again.runMs(2_000);
             assertThat(again.problems()).singleElement().asString().contains("MR-0392");
             assertThat(stage.texts("out")).hasSize(4);
-            assertThat(disk.exists(0)).as("it may be the only copy").isTrue();
+            assertThat(disk.position(0)).as("it may be the only copy").isNotNegative();
         }
     },
     /** The group's offsets are set back, behind the state. */
@@ -69,7 +69,7 @@ enum Story {
             again.runMs(2_000);
             assertThat(again.problems()).singleElement().asString().contains("MR-0391");
             assertThat(stage.texts("out")).hasSize(8);
-            assertThat(disk.exists(0)).isTrue();
+            assertThat(disk.position(0)).isNotNegative();
         }
     },
     /** A machine comes back after longer than deletions are kept: what was deleted meanwhile must stay so. */

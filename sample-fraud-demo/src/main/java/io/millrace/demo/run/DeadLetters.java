@@ -1,8 +1,8 @@
 package io.millrace.demo.run;
 
 import io.millrace.demo.report.RunFacts.Letters;
+import io.millrace.demo.wire.Messages;
 import io.millrace.demo.wire.Topics;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,20 +19,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class DeadLetters {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final Set<ByteBuffer> expected = new HashSet<>();
+    private final Set<String> expected = new HashSet<>();
 
     /** These records were fed, and cannot be handled. */
     synchronized void expect(List<ProducerRecord<byte[], byte[]>> bad) {
-        bad.forEach(record -> expected.add(ByteBuffer.wrap(record.key())));
+        bad.forEach(record -> expected.add(Messages.unwritable(record.headers()).orElseThrow()));
     }
 
     /** Reads the service's dead letters to their end. */
     synchronized Letters count(String bootstrapServers) {
         long returned = 0;
         long others = 0;
-        Set<ByteBuffer> missing = new HashSet<>(expected);
+        Set<String> missing = new HashSet<>(expected);
         for (ConsumerRecord<byte[], byte[]> letter : all(bootstrapServers)) {
-            if (letter.key() != null && missing.remove(ByteBuffer.wrap(letter.key()))) {
+            if (Messages.unwritable(letter.headers()).filter(missing::remove).isPresent()) {
                 returned++;
             } else {
                 others++;

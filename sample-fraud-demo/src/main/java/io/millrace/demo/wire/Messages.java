@@ -2,6 +2,7 @@ package io.millrace.demo.wire;
 
 import io.millrace.demo.truth.Transaction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -9,8 +10,11 @@ import org.apache.kafka.common.utils.Utils;
 
 /** Input records as the service expects them; the record's timestamp is its event time. */
 public final class Messages {
-    /** A record may weigh 1 MiB; this leaves some of it for the value, and for what a dead letter adds. */
-    private static final int UNWRITABLE_KEY_BYTES = 960_000;
+    /** Above the service's bound for state entries, and below the 1 MiB that a record may weigh. */
+    private static final int UNWRITABLE_KEY_BYTES = 1_010_000;
+
+    /** Names a record in its dead letter, which has no room for such a key. */
+    private static final String UNWRITABLE = "demo.unwritable";
 
     private Messages() {}
 
@@ -42,7 +46,14 @@ public final class Messages {
             key = bytes(tried++ + rest);
         } while (Utils.toPositive(Utils.murmur2(key)) % partitions != partition);
         ProducerRecord<byte[], byte[]> plain = transaction(like);
-        return new ProducerRecord<>(plain.topic(), null, plain.timestamp(), key, plain.value());
+        Headers headers = new RecordHeaders().add(UNWRITABLE, bytes(Integer.toString(partition)));
+        return new ProducerRecord<>(plain.topic(), null, plain.timestamp(), key, plain.value(), headers);
+    }
+
+    /** Which of the {@link #unwritable} records this is, or is the dead letter of; empty if of none. */
+    public static Optional<String> unwritable(Headers headers) {
+        return Optional.ofNullable(headers.lastHeader(UNWRITABLE))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
     }
 
     /** The mark behind the last record of a partition: nothing follows. */
