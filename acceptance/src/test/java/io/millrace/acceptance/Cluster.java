@@ -24,7 +24,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final DevBroker broker = DevBroker.start(DevBroker.Options.temporary());
+    private final DevBroker broker;
+
+    Cluster() {
+        this(DevBroker.Options.temporary());
+    }
+
+    Cluster(DevBroker.Options options) {
+        broker = DevBroker.start(options);
+    }
 
     String bootstrap() {
         return broker.bootstrapServers();

@@ -1,7 +1,5 @@
 package io.millrace.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -30,18 +28,18 @@ final class Heard implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    /** Waits until something with all these words was said. */
-    void await(String... words) throws InterruptedException {
+    /** Waits until something with all these words was said, and tells it. */
+    String await(String... words) throws InterruptedException {
         List<String> others = new ArrayList<>();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         String line;
         while ((line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) != null) {
             if (List.of(words).stream().allMatch(line::contains)) {
-                return;
+                return line;
             }
             others.add(line);
         }
-        assertThat(others).as("nobody said %s", List.of(words)).isNull();
+        throw new AssertionError("nobody said " + List.of(words) + ", but: " + others);
     }
 
     @Override

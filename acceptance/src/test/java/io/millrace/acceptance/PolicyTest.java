@@ -6,7 +6,6 @@ import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,7 +28,7 @@ class PolicyTest {
     @TempDir
     Path state;
 
-    private String application;
+    private LetterService letters;
 
     @BeforeAll
     static void broker() {
@@ -43,37 +42,27 @@ class PolicyTest {
 
     @BeforeEach
     void topics() throws Exception {
-        application = "policy-" + ++runs;
+        letters = new LetterService(cluster, "policy-" + ++runs, state);
         cluster.topics(in(), out());
     }
 
     private String in() {
-        return application + "-in";
+        return letters.in();
     }
 
     private String out() {
-        return application + "-out";
+        return letters.out();
     }
 
     private void serve(Map<String, Object> more, Runnable check) {
-        Map<String, Object> properties = new HashMap<>(Map.of(
-                "micronaut.application.name", application,
-                "kafka.bootstrap.servers", cluster.bootstrap(),
-                "kafka.health.enabled", false,
-                "millrace.state-dir", state.toString(),
-                "millrace.listeners.big.enabled", false,
-                "millrace.topics.names.letters-in", in(),
-                "millrace.topics.names.letters-out", out()));
-        properties.putAll(more);
-        try (ApplicationContext service =
-                ApplicationContext.builder().properties(properties).build()) {
+        try (ApplicationContext service = letters.built(more)) {
             service.start();
             check.run();
         }
     }
 
     private List<ConsumerRecord<String, String>> dead(int count) {
-        return cluster.read(application + "-letters-dlq", count);
+        return cluster.read(letters.group() + "-dlq", count);
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {
@@ -137,7 +126,7 @@ class PolicyTest {
                 Map.of("millrace.defaults.invalid.null-key", "skip", "millrace.defaults.invalid.tombstone", "skip"),
                 () -> assertThat(cluster.values(out(), 2)).containsExactly("a1", "c2"));
         assertThat(dead(0)).isEmpty();
-        assertThat(cluster.committed(application + "-letters", in())).isEqualTo(4);
+        assertThat(cluster.committed(letters.group() + "", in())).isEqualTo(4);
     }
 
     @Test
@@ -152,7 +141,7 @@ class PolicyTest {
                         "millrace.listeners.letters.on-failure.then",
                         "stop"),
                 () -> assertThat(cluster.values(out(), 1)).containsExactly("a1"));
-        assertThat(cluster.committed(application + "-letters", in())).isEqualTo(1);
+        assertThat(cluster.committed(letters.group() + "", in())).isEqualTo(1);
         serve(Map.of(), () -> assertThat(cluster.values(out(), 3)).containsExactly("a1", "b2", "c3"));
     }
 

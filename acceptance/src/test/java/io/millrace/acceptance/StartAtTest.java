@@ -23,7 +23,7 @@ class StartAtTest {
     @TempDir
     private Path state;
 
-    private String application;
+    private LetterService letters;
 
     @BeforeAll
     static void broker() {
@@ -37,44 +37,27 @@ class StartAtTest {
 
     @BeforeEach
     void topics() throws Exception {
-        application = "start-" + ++runs;
-        cluster.topics(in(), out());
-        cluster.send(in(), "k", "a");
+        letters = new LetterService(cluster, "start-" + ++runs, state).withTopics();
     }
 
     private String in() {
-        return application + "-in";
+        return letters.in();
     }
 
     private String out() {
-        return application + "-out";
+        return letters.out();
     }
 
     private ApplicationContext service(String... more) {
-        Map<String, Object> properties = new HashMap<>(Map.of(
-                "micronaut.application.name",
-                application,
-                "kafka.bootstrap.servers",
-                cluster.bootstrap(),
-                "kafka.health.enabled",
-                false,
-                "millrace.state-dir",
-                state.resolve(application).toString(),
-                "millrace.topics.names.letters-in",
-                in(),
-                "millrace.topics.names.letters-out",
-                out()));
-        for (String other : List.of("big", "orders", "pair", "edit-sessions", "event-rates", "quake-hours")) {
-            properties.put("millrace.listeners." + other + ".enabled", false);
-        }
+        Map<String, Object> properties = new HashMap<>();
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
-        return ApplicationContext.builder().properties(properties).build();
+        return letters.built(properties);
     }
 
     private String group() {
-        return application + "-letters";
+        return letters.group();
     }
 
     private void awaitCommit(long offset) throws Exception {

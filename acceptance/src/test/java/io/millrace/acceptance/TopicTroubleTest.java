@@ -7,7 +7,6 @@ import io.micronaut.context.ApplicationContext;
 import io.millrace.kafka.Partitioning;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -27,7 +26,7 @@ class TopicTroubleTest {
     Path state;
 
     private final Heard heard = new Heard();
-    private String application;
+    private LetterService letters;
 
     @BeforeAll
     static void broker() {
@@ -41,9 +40,7 @@ class TopicTroubleTest {
 
     @BeforeEach
     void topics() throws Exception {
-        application = "topics-" + ++runs;
-        cluster.topics(in(), out());
-        cluster.send(in(), "k", "a");
+        letters = new LetterService(cluster, "topics-" + ++runs, state).withTopics();
     }
 
     @AfterEach
@@ -52,37 +49,15 @@ class TopicTroubleTest {
     }
 
     private String in() {
-        return application + "-in";
+        return letters.in();
     }
 
     private String out() {
-        return application + "-out";
+        return letters.out();
     }
 
     private ApplicationContext service() {
-        return service(Map.of());
-    }
-
-    private ApplicationContext service(Map<String, Object> more) {
-        Map<String, Object> properties = new HashMap<>(Map.of(
-                "micronaut.application.name",
-                application,
-                "kafka.bootstrap.servers",
-                cluster.bootstrap(),
-                "kafka.health.enabled",
-                false,
-                "millrace.state-dir",
-                state.toString(),
-                "millrace.listeners.big.enabled",
-                false,
-                "millrace.topics.check-interval",
-                "100ms",
-                "millrace.topics.names.letters-in",
-                in(),
-                "millrace.topics.names.letters-out",
-                out()));
-        properties.putAll(more);
-        return ApplicationContext.builder().properties(properties).build();
+        return letters.built(Map.of());
     }
 
     private void runOnce() {
@@ -116,7 +91,7 @@ class TopicTroubleTest {
         try (ApplicationContext service = service()) {
             assertThatThrownBy(service::start)
                     .hasMessageContaining("MR-0224")
-                    .hasMessageContaining(application + "-letters-changelog has 1 partitions, its listener needs 2");
+                    .hasMessageContaining(letters.group() + "-changelog has 1 partitions, its listener needs 2");
         }
     }
 
@@ -138,7 +113,7 @@ class TopicTroubleTest {
         int elsewhere = 1 - Partitioning.expectedPartition("k".getBytes(StandardCharsets.UTF_8), 2);
         cluster.send(wide, "k", "right");
         cluster.sendTo(wide, elsewhere, "k", "wrong");
-        try (ApplicationContext service = service(Map.of("millrace.topics.names.letters-in", wide))) {
+        try (ApplicationContext service = letters.built(Map.of("millrace.topics.names.letters-in", wide))) {
             service.start();
             heard.await("MR-0373", wide + "-" + elsewhere + " (offset 0)", "another partitioner", "murmur2");
         }
@@ -162,7 +137,7 @@ class TopicTroubleTest {
         cluster.topics("left", "right", "pair-out");
         Map<String, Object> pair = Map.of("millrace.listeners.pair.enabled", true);
         cluster.send("left", "k", "a");
-        try (ApplicationContext service = service(pair)) {
+        try (ApplicationContext service = letters.built(pair)) {
             service.start();
             assertThat(cluster.values("pair-out", 1)).containsExactly("a1");
             cluster.send("right", "k", "b");
@@ -171,7 +146,7 @@ class TopicTroubleTest {
         cluster.admin(admin -> admin.deleteTopics(List.of("right")).all());
         cluster.topics("right");
         cluster.send("right", "k", "b");
-        try (ApplicationContext service = service(pair)) {
+        try (ApplicationContext service = letters.built(pair)) {
             service.start();
             heard.await("pair task 0 stopped", "MR-0393", "right was deleted and made anew");
         }

@@ -206,6 +206,19 @@ public final class Settings {
     public static final Setting<Integer> RECORD_BYTES_MAX = listener(
             "record-bytes-max", Form.number(1_000, 100_000_000), "1000000", "The largest output or state value.");
 
+    public static final Setting<Integer> WARM_UP_RECORDS = listener(
+            "warm-up.records",
+            Form.number(0, Integer.MAX_VALUE),
+            "5000",
+            "How many changelog records of a task a replica may lack when the task is taken from its owner and given to"
+                    + " it. One that lacks more fetches them first, while the owner works on.");
+    public static final Setting<Long> WARM_UP_MAX = listener(
+            "warm-up.max",
+            Form.duration(0),
+            "10m",
+            "How long a replica fetches the state of tasks that are still another's before it takes them over without;"
+                    + " 0: it does not.");
+
     public static final Setting<Long> TTL = in(
             STORE,
             "ttl",

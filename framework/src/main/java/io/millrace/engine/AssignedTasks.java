@@ -23,6 +23,7 @@ final class AssignedTasks {
     private final Stamper stamper;
     private final Survey survey;
     private final StoreLayout layout;
+    private final WarmUps warmUps;
     private final Map<Integer, TaskSlot> slots = new TreeMap<>();
 
     AssignedTasks(ListenerPlan plan, Ports ports, Transaction transaction, Stamper stamper, Survey survey) {
@@ -32,6 +33,7 @@ final class AssignedTasks {
         this.stamper = stamper;
         this.survey = survey;
         this.layout = new StoreLayout(plan);
+        this.warmUps = new WarmUps(plan, ports, layout);
     }
 
     Collection<TaskSlot> slots() {
@@ -59,9 +61,21 @@ final class AssignedTasks {
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
             if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
-                slot.opening(new TaskOpening(slot.number(), plan, ports, layout, null));
+                slot.opening(TaskOpening.over(slot.number(), plan, ports, layout, warmUps.take(slot.number())));
                 start(slot);
             }
+        }
+    }
+
+    void announced(Set<Integer> numbers) {
+        warmUps.announced(numbers);
+    }
+
+    /** Asks for what was announced, as soon as it can come. */
+    void askForAnnounced() {
+        WarmUps.Answer answer = warmUps.answer();
+        if (answer != null) {
+            ports.input().askForShare(answer == WarmUps.Answer.WARM);
         }
     }
 
@@ -92,6 +106,7 @@ final class AssignedTasks {
     }
 
     void dropAll() {
+        warmUps.close();
         for (TaskSlot slot : List.copyOf(slots.values())) {
             drop(Set.copyOf(slot.assigned()));
         }

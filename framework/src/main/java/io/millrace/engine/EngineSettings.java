@@ -17,6 +17,9 @@ package io.millrace.engine;
  *     {@link #STAMP_INTERVAL_AUTO}: with each commit up to 1,000 stamps per second and listener, beyond that every second
  * @param startAtMs where an input without committed offset begins: at the first record with that timestamp or a later one;
  *     {@link #EARLIEST} or {@link #LATEST}
+ * @param warmUpRecordsMax how many changelog records of a task a worker may lack when the task is taken from its owner and
+ *     given to it
+ * @param warmUpMsMax how long a worker fetches the state of such tasks before it takes them over without
  */
 public record EngineSettings(
         boolean exactlyOnce,
@@ -30,7 +33,9 @@ public record EngineSettings(
         InvalidPolicy invalid,
         long transactionTimeoutMs,
         long stampIntervalMs,
-        long startAtMs) {
+        long startAtMs,
+        int warmUpRecordsMax,
+        long warmUpMsMax) {
     /** The interval follows from the number of partitions. */
     public static final long STAMP_INTERVAL_AUTO = -1;
 
@@ -52,5 +57,7 @@ public record EngineSettings(
             InvalidPolicy.DEAD_LETTERS,
             10_000,
             STAMP_INTERVAL_AUTO,
-            EARLIEST);
+            EARLIEST,
+            5_000,
+            600_000);
 }

@@ -61,6 +61,10 @@ final class TaskOpening implements Background.Work {
     private volatile boolean cancelled;
     private volatile long remaining;
     private final boolean wasOpen;
+
+    /** The task is another's: its state is fetched while that one works on, and nobody is disturbed. */
+    private final boolean ahead;
+
     private boolean started;
     private int openTries;
     private @Nullable StoreException damage;
@@ -101,16 +105,42 @@ final class TaskOpening implements Background.Work {
      * @param kept the store, where the task was open already and only its offsets are in doubt
      */
     TaskOpening(int task, ListenerPlan plan, Ports ports, StoreLayout layout, @Nullable TaskStore kept) {
+        this(task, plan, ports, layout, kept, kept != null, false);
+    }
+
+    private TaskOpening(
+            int task,
+            ListenerPlan plan,
+            Ports ports,
+            StoreLayout layout,
+            @Nullable TaskStore kept,
+            boolean wasOpen,
+            boolean ahead) {
         this.task = task;
         this.plan = plan;
         this.ports = ports;
         this.layout = layout;
         this.store = kept;
-        this.wasOpen = kept != null;
+        this.wasOpen = wasOpen;
+        this.ahead = ahead;
         this.partitions = new HashSet<>();
         plan.inputs().forEach(input -> partitions.add(new Partition(input.topic(), task)));
         this.began = ports.clock().nanos();
         this.changelog = new Changelog("", "", 0, 0, 0);
+    }
+
+    /**
+     * Of a task that this process is to have later: brings the store as far as is committed by now, and fences nobody.
+     *
+     * @param store where it is open already
+     */
+    static TaskOpening ahead(int task, ListenerPlan plan, Ports ports, StoreLayout layout, @Nullable TaskStore store) {
+        return new TaskOpening(task, plan, ports, layout, store, false, true);
+    }
+
+    /** Of a task that comes, over the store that was opened ahead; null: there is none. */
+    static TaskOpening over(int task, ListenerPlan plan, Ports ports, StoreLayout layout, @Nullable TaskStore warm) {
+        return new TaskOpening(task, plan, ports, layout, warm, false, false);
     }
 
     /** The store is damaged: it is wiped before it is opened, once, because everything is in the changelog. */
@@ -194,7 +224,9 @@ final class TaskOpening implements Background.Work {
     }
 
     private Background.Progress settle() {
-        fenceDead();
+        if (!ahead) {
+            fenceDead();
+        }
         Map<Partition, CommittedOffset> stable = ports.group().stableOffsets(partitions);
         if (!stable.keySet().containsAll(partitions)) {
             return Background.Progress.LATER;
@@ -247,7 +279,7 @@ final class TaskOpening implements Background.Work {
         if (decision instanceof Recovery.Decision.Refuse refuse) {
             // This process may have stood still since it read the offsets, while another owner committed: changelog and
             // offsets are then not of one moment, and nothing is wrong. Only what is refused twice is refused.
-            if (!offsets.equals(ports.group().stableOffsets(partitions))) {
+            if (!ahead && !offsets.equals(ports.group().stableOffsets(partitions))) {
                 phase = Phase.SETTLE;
                 return Background.Progress.AGAIN;
             }
@@ -321,11 +353,14 @@ final class TaskOpening implements Background.Work {
         }
         List<ChangelogReader.Change> changes = from.next();
         for (ChangelogReader.Change change : changes) {
+            if (change.offset() >= position) {
+                break; // of a later commit, by the owner that still works
+            }
             to.apply(change.entry(), change.value());
             bytes += change.entry().length + (change.value() == null ? 0 : change.value().length);
+            records++;
         }
-        records += changes.size();
-        // The reader may be beyond the target: other commits cannot exist there while this task has no other owner.
+        // The reader may be beyond the target: the mark that ends a transaction has an offset too.
         to.flush(new Checkpoint(
                 changelog.clusterId(),
                 changelog.topicId(),
@@ -338,7 +373,7 @@ final class TaskOpening implements Background.Work {
             return opened();
         }
         stalls = changes.isEmpty() ? stalls + 1 : 0;
-        if (stalls > STALLS_MAX) {
+        if (stalls > STALLS_MAX && !ahead) {
             stalls = 0;
             fenceDead();
         }

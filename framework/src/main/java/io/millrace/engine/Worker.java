@@ -131,6 +131,7 @@ public final class Worker implements Rebalance {
         if (tasks.startOpened()) {
             movedNanos = ports.clock().nanos();
         }
+        tasks.askForAnnounced();
         tasks.choosePartitions(true);
         survey.poll(pollWaitMs(), tasks::read);
         if (phase != Phase.RUNNING) {
@@ -347,6 +348,11 @@ public final class Worker implements Rebalance {
             }
         }
         tasks.assigned(partitions);
+    }
+
+    @Override
+    public void announced(Set<Integer> numbers) {
+        tasks.announced(numbers);
     }
 
     @Override

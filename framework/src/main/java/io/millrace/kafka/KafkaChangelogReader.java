@@ -52,7 +52,7 @@ final class KafkaChangelogReader implements ChangelogReader {
         List<Change> changes = new ArrayList<>(found.size());
         for (ConsumerRecord<byte[], byte[]> record : found) {
             if (record.key() != null) {
-                changes.add(new Change(record.key(), record.value()));
+                changes.add(new Change(record.offset(), record.key(), record.value()));
             }
         }
         return changes;

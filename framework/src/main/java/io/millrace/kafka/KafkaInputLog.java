@@ -124,6 +124,14 @@ final class KafkaInputLog implements InputLog {
     }
 
     @Override
+    public void askForShare(boolean patient) {
+        if (!patient) {
+            rebalances.impatient();
+        }
+        guarded(Call.POLL, () -> consumer.enforceRebalance("announced tasks can be taken over"));
+    }
+
+    @Override
     public Standing standing() {
         return rebalances.standing();
     }
@@ -206,6 +214,9 @@ final class KafkaInputLog implements InputLog {
             consumer.pause(partitions);
             joinAgainIfAsked();
             tell(partitions, rebalance::assigned);
+            if (!closing) {
+                rebalance.announced(rebalances.announced());
+            }
         }
 
         @Override

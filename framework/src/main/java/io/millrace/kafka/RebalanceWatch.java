@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.port.InputLog.Standing;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class RebalanceWatch {
     private double joinsBefore;
     private boolean joining;
     private boolean joinAgain;
+    private boolean patient = true;
+    private Set<Integer> announced = Set.of();
 
     void follow(Map<MetricName, ? extends Metric> metrics) {
         metrics.forEach((name, metric) -> {
@@ -34,14 +37,26 @@ final class RebalanceWatch {
         joinsBefore = answered();
     }
 
-    /**
-     * The member has its share.
-     *
-     * @param again whether the share takes something from it: it has to join again when it has given that up
-     */
-    void assigned(boolean again) {
+    /** The member has its share. */
+    void assigned(TaskNote note) {
         joining = false;
-        joinAgain = again;
+        joinAgain = note.joinAgain();
+        announced = note.announced();
+        patient = true;
+    }
+
+    /** Tasks that come later. */
+    Set<Integer> announced() {
+        return announced;
+    }
+
+    /** Until it has its share, the member takes tasks without having their state. */
+    void impatient() {
+        patient = false;
+    }
+
+    boolean patient() {
+        return patient;
     }
 
     /** Whether it has to join again; once. */

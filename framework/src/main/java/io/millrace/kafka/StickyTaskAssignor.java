@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assigns whole tasks: all inputs of one partition number go to one member. A task stays with its owner, else goes where
  * its state is on disk. Cooperative: a partition is given only when nobody claims it, or to the one who owns it; the
- * member that has to give it up revokes it, rejoins, and the next rebalance hands it over.
+ * member that has to give it up revokes it, rejoins, and the next rebalance hands it over. Who is to have a task without
+ * having its state fetches that first, while the owner works on; then it asks for the task.
  *
  * <p>While a service is being rolled, members may subscribe to different topics. A task is then shared out as ever, and
  * an input its owner does not know yet waits.
@@ -35,12 +37,6 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
 
     /** Consumer property: a {@link RebalanceWatch}. */
     static final String WATCH = "millrace.rebalance.watch";
-
-    /**
-     * Kept by the coordinator as part of a member's assignment, so that a static member hears of it again if it died
-     * before it had joined again.
-     */
-    private static final byte MUST_JOIN_AGAIN = 1;
 
     private LocalTasks local = LocalTasks.NONE;
     private String process = "";
@@ -77,18 +73,13 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
     @Override
     public ByteBuffer subscriptionUserData(Set<String> topics) {
         watch.joins();
-        return new TaskReport(process, local.checkpoints()).write();
+        long missingMax = watch.patient() ? local.missingMax() : Long.MAX_VALUE;
+        return new TaskReport(process, local.checkpoints(), missingMax).write();
     }
 
     @Override
     public void onAssignment(Assignment assignment, ConsumerGroupMetadata metadata) {
-        watch.assigned(mustJoinAgain(assignment));
-    }
-
-    /** Whether the leader waits for the member to give something up. */
-    static boolean mustJoinAgain(Assignment assignment) {
-        ByteBuffer said = assignment.userData();
-        return said != null && said.hasRemaining() && said.get(said.position()) == MUST_JOIN_AGAIN;
+        watch.assigned(TaskNote.of(assignment));
     }
 
     @Override
@@ -98,16 +89,44 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
         Claims claims = new Claims(subscriptions);
         int tasks = partitions.values().stream().mapToInt(n -> n).max().orElse(0);
 
+        List<TaskBalance.Member> members = members(subscriptions, claims);
+        Map<String, NavigableSet<Integer>> shares = TaskBalance.of(members, tasks);
+        Map<String, Set<Integer>> announced = keepUntilWarm(shares, members);
         Map<String, Assignment> assigned = new HashMap<>();
-        TaskBalance.of(members(subscriptions, claims), tasks)
-                .forEach((member, wanted) ->
-                        assigned.put(member, assignment(member, wanted, subscriptions, partitions, claims)));
+        shares.forEach((member, wanted) -> assigned.put(
+                member,
+                assignment(
+                        member, wanted, announced.getOrDefault(member, Set.of()), subscriptions, partitions, claims)));
         return new GroupAssignment(assigned);
+    }
+
+    /** Tasks whose new member lacks too much of their state stay with their owner, and are announced to the new one. */
+    private static Map<String, Set<Integer>> keepUntilWarm(
+            Map<String, NavigableSet<Integer>> shares, List<TaskBalance.Member> members) {
+        Map<String, Set<Integer>> announced = new HashMap<>();
+        for (TaskBalance.Member owner : members) {
+            for (TaskBalance.Member next : members) {
+                Set<Integer> taken = new TreeSet<>(shares.get(next.id()));
+                taken.retainAll(owner.owned());
+                taken.removeIf(task -> next == owner
+                        || owner.report().checkpoint(task) - next.report().checkpoint(task)
+                                <= next.report().missingMax());
+                if (!taken.isEmpty()) {
+                    shares.get(next.id()).removeAll(taken);
+                    shares.get(owner.id()).addAll(taken);
+                    announced
+                            .computeIfAbsent(next.id(), none -> new TreeSet<>())
+                            .addAll(taken);
+                }
+            }
+        }
+        return announced;
     }
 
     private static Assignment assignment(
             String member,
             Set<Integer> wanted,
+            Set<Integer> announced,
             Map<String, Subscription> subscriptions,
             Map<String, Integer> partitions,
             Claims claims) {
@@ -125,7 +144,7 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
             }
             takes = !given.containsAll(subscription.ownedPartitions());
         }
-        return new Assignment(List.copyOf(given), takes ? ByteBuffer.wrap(new byte[] {MUST_JOIN_AGAIN}) : null);
+        return new Assignment(List.copyOf(given), new TaskNote(takes, announced).write());
     }
 
     private static Map<String, Integer> partitionCounts(Cluster cluster, Map<String, Subscription> subscriptions) {

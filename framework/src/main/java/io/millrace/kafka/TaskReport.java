@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param process members of one process share its disk
  * @param checkpoints by task, how far its state on that disk is
+ * @param missingMax with how many changelog records missing it takes a task over
  */
-record TaskReport(String process, Map<Integer, Long> checkpoints) {
-    static final TaskReport NONE = new TaskReport("", Map.of());
+record TaskReport(String process, Map<Integer, Long> checkpoints, long missingMax) {
+    static final TaskReport NONE = new TaskReport("", Map.of(), Long.MAX_VALUE);
 
     /** At 12 bytes a task. More are left out: stickiness is a matter of speed only. */
     static final int TASKS_MAX = 1_000;
@@ -26,11 +27,11 @@ record TaskReport(String process, Map<Integer, Long> checkpoints) {
         byte[] name = process.getBytes(StandardCharsets.UTF_8);
         int nameBytes = Math.min(name.length, PROCESS_BYTES_MAX);
         int tasks = Math.min(checkpoints.size(), TASKS_MAX);
-        ByteBuffer to = ByteBuffer.allocate(1 + 2 + nameBytes + 4 + tasks * 12);
+        ByteBuffer to = ByteBuffer.allocate(1 + 2 + nameBytes + 4 + tasks * 12 + 8);
         to.put(VERSION).putShort((short) nameBytes).put(name, 0, nameBytes).putInt(tasks);
         new TreeMap<>(checkpoints).entrySet().stream().limit(tasks).forEach(e -> to.putInt(e.getKey())
                 .putLong(e.getValue()));
-        return to.flip();
+        return to.putLong(missingMax).flip();
     }
 
     /** A report that cannot be read is none: one member of another version must not fail everybody's rebalance. */
@@ -49,9 +50,15 @@ record TaskReport(String process, Map<Integer, Long> checkpoints) {
             for (int left = Math.min(in.getInt(), TASKS_MAX); left > 0; left--) {
                 checkpoints.put(in.getInt(), in.getLong());
             }
-            return new TaskReport(new String(name, StandardCharsets.UTF_8), checkpoints);
+            long missingMax = in.hasRemaining() ? in.getLong() : Long.MAX_VALUE;
+            return new TaskReport(new String(name, StandardCharsets.UTF_8), checkpoints, missingMax);
         } catch (BufferUnderflowException e) {
             return NONE;
         }
+    }
+
+    /** How far its state of a task is; 0 if it has none. */
+    long checkpoint(int task) {
+        return checkpoints.getOrDefault(task, 0L);
     }
 }

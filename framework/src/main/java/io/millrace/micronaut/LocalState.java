@@ -8,10 +8,20 @@ import java.util.Map;
 /** Tells the assignor which tasks have their state here, and how far. */
 final class LocalState implements LocalTasks {
     private final StoreEngine stores;
+    private final long missingMax;
     private volatile int tasks;
 
-    LocalState(StoreEngine stores) {
+    /**
+     * @param missingMax how many changelog records of a task may be missing here when it is taken over
+     */
+    LocalState(StoreEngine stores, long missingMax) {
         this.stores = stores;
+        this.missingMax = missingMax;
+    }
+
+    @Override
+    public long missingMax() {
+        return missingMax;
     }
 
     void tasks(int known) {

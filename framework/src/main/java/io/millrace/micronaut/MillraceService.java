@@ -127,7 +127,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 .find(Settings.STATE_DIR)
                 .orElse(development ? "target/millrace/state" : "/var/lib/millrace");
         RocksStores stores = stores(Path.of(stateDir).resolve(names.listener()));
-        LocalState local = new LocalState(stores);
+        LocalState local = new LocalState(stores, missingMax(names.listener(), configuration));
         ClientWatch watch = observer.map(Observer::clients).orElse(ClientWatch.NONE);
         KafkaLogs logs = new KafkaLogs(clients(names, service), local, clock, watch);
         try {
@@ -150,6 +150,12 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
             String[] codeAndText = String.valueOf(e.getMessage()).split(" ", 2);
             throw new FaultException(new Fault.Misconfigured(codeAndText[0], codeAndText[1], e));
         }
+    }
+
+    private static long missingMax(String listener, Configuration configuration) {
+        return configuration.listener(listener, Settings.WARM_UP_MAX) == 0
+                ? Long.MAX_VALUE
+                : configuration.listener(listener, Settings.WARM_UP_RECORDS);
     }
 
     /** Before it was switched off here, this replica may have been a member that is expected back. */

@@ -212,6 +212,8 @@ public final class ServicePlan {
                         settings.listener(listener, Settings.INVALID_TIME)),
                 EngineSettings.DEFAULT.transactionTimeoutMs(),
                 settings.listener(listener, Settings.STAMP_INTERVAL),
-                settings.listener(listener, Settings.START_AT));
+                settings.listener(listener, Settings.START_AT),
+                settings.listener(listener, Settings.WARM_UP_RECORDS),
+                settings.listener(listener, Settings.WARM_UP_MAX));
     }
 }

@@ -75,6 +75,11 @@ public final class Broadcast implements Events {
     }
 
     @Override
+    public void warmed(int task, long records, long nanos) {
+        tell(events -> events.warmed(task, records, nanos));
+    }
+
+    @Override
     public void rolledBack(Fault fault) {
         tell(events -> events.rolledBack(fault));
     }

@@ -15,6 +15,14 @@ public interface Events {
     /** A task's directory is damaged: it is wiped and made anew from the changelog. On any thread. */
     default void storeDamaged(int task, String why) {}
 
+    /**
+     * The state of an announced task is here, and its owner still works on it. On any thread.
+     *
+     * @param records changelog records replayed
+     * @param nanos replaying
+     */
+    default void warmed(int task, long records, long nanos) {}
+
     /** The first commit of a task since it runs here: whoever had it before has handed it over. */
     default void firstCommitted(int task) {}
 

@@ -51,6 +51,13 @@ public interface InputLog extends AutoCloseable {
         return Standing.MEMBER;
     }
 
+    /**
+     * Asks for a new share, for announced tasks can be taken over now.
+     *
+     * @param patient whether the member is willing to wait again if its state is still too far behind
+     */
+    default void askForShare(boolean patient) {}
+
     /** The offset after the last record that could be read, as far as known without waiting; -1: not yet. */
     default long end(Partition partition) {
         return -1;

@@ -1,29 +1,34 @@
 package io.millrace.runtime;
 
 import io.millrace.port.Background;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Opens tasks on threads of their own, so that restoring one never stalls another. Thread-safe. */
+/**
+ * Opens tasks on threads of their own, so that restoring one never stalls another: where there are more works than threads,
+ * these take a step each in turn. Thread-safe.
+ */
 public final class BackgroundThreads implements Background, AutoCloseable {
     private static final long LATER_MS = 20;
     private static final long CLOSE_MS_MAX = 10_000;
 
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     /**
      * @param name what the threads are called
-     * @param threadsMax how many tasks are opened at once
+     * @param threadsMax how many steps are taken at once
      */
     public BackgroundThreads(String name, int threadsMax) {
         AtomicInteger count = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(threadsMax, work -> {
-            Thread thread = new Thread(work, name + "-open-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(
+                threadsMax, threadsMax, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, name + "-open-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     @Override
@@ -31,16 +36,28 @@ public final class BackgroundThreads implements Background, AutoCloseable {
         threads.execute(() -> run(work));
     }
 
-    private static void run(Work work) {
+    private void run(Work work) {
         try {
             Progress progress;
             while ((progress = work.step()) != Progress.DONE) {
                 if (progress == Progress.LATER) {
                     TimeUnit.MILLISECONDS.sleep(LATER_MS);
                 }
+                if (!threads.getQueue().isEmpty() && mayQueue(work)) {
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean mayQueue(Work work) {
+        try {
+            start(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false; // closing: it was cancelled, and ends with its next step
         }
     }
 

@@ -63,6 +63,22 @@ public final class EventLog implements Events {
     }
 
     @Override
+    public void warmed(int task, long records, long nanos) {
+        LOG.info(
+                "{} task {} is warm: {} records replayed in {} ms while its owner works on",
+                listener,
+                task,
+                records,
+                nanos / 1_000_000);
+        EVENTS.info(
+                "millrace.event {\"event\":\"warmed\",\"listener\":\"{}\",\"task\":{},\"records\":{},\"at\":{}}",
+                listener,
+                task,
+                records,
+                System.currentTimeMillis());
+    }
+
+    @Override
     public void storeDamaged(int task, String why) {
         LOG.warn("{} task {}: its directory is wiped and made anew from the changelog: {}", listener, task, why);
     }

@@ -36,7 +36,7 @@ class StickyTaskAssignorTest {
     }
 
     private static ByteBuffer report(String process, Map<Integer, Long> local) {
-        return new TaskReport(process, local).write();
+        return new TaskReport(process, local, Long.MAX_VALUE).write();
     }
 
     private static Set<TopicPartition> tasks(int... numbers) {
@@ -53,7 +53,7 @@ class StickyTaskAssignorTest {
             result.put(m, new HashSet<>(a.partitions()));
             assertThat(result.get(m)).as("no duplicates").hasSameSizeAs(a.partitions());
             boolean takes = !result.get(m).containsAll(members.get(m).ownedPartitions());
-            assertThat(StickyTaskAssignor.mustJoinAgain(a))
+            assertThat(TaskNote.of(a).joinAgain())
                     .as("whoever is to give something up is told to join again, nobody else")
                     .isEqualTo(takes);
         });
@@ -108,6 +108,47 @@ class StickyTaskAssignorTest {
         assertThat(first.get("m1")).isEqualTo(tasks(1, 3, 5));
         members.put("m1", member(BOTH, first.get("m1"), 2, report("p1", Map.of())));
         assertThat(assign().get("m2")).isEqualTo(tasks(0, 2, 4));
+    }
+
+    private static ByteBuffer waiting(String process, Map<Integer, Long> local) {
+        return new TaskReport(process, local, 100).write();
+    }
+
+    private Set<Integer> announcedTo(String member) {
+        return TaskNote.of(assignments().get(member)).announced();
+    }
+
+    @Test
+    void whoLacksTheStateIsTakenNothingForBeforeItHasFetchedIt() {
+        Map<Integer, Long> all = Map.of(0, 900L, 1, 900L, 2, 900L, 3, 900L, 4, 900L, 5, 900L);
+        members.put("m1", member(BOTH, tasks(0, 1, 2, 3, 4, 5), 1, waiting("p1", all)));
+        members.put("m2", member(BOTH, Set.of(), -1, waiting("p2", Map.of())));
+        assertThat(assign().get("m1")).isEqualTo(tasks(0, 1, 2, 3, 4, 5));
+        assertThat(announcedTo("m1")).isEmpty();
+        assertThat(announcedTo("m2")).containsExactlyInAnyOrder(3, 4, 5);
+
+        // Two of three are warm: these move, and the third is fetched on.
+        members.put("m2", member(BOTH, Set.of(), 2, waiting("p2", Map.of(3, 899L, 4, 800L, 5, 799L))));
+        assertThat(assign().get("m1")).isEqualTo(tasks(0, 1, 2, 5));
+        assertThat(announcedTo("m2")).containsExactly(5);
+        members.put("m1", member(BOTH, tasks(0, 1, 2, 5), 3, waiting("p1", all)));
+        assertThat(assign().get("m2")).isEqualTo(tasks(3, 4));
+    }
+
+    @Test
+    void whoDoesNotWaitIsGivenItAtOnce() {
+        members.put("m1", member(BOTH, tasks(0, 1, 2, 3, 4, 5), 1, waiting("p1", Map.of(5, 900L))));
+        members.put("m2", member(BOTH, Set.of(), -1, report("p2", Map.of())));
+        assertThat(assign().get("m1")).isEqualTo(tasks(0, 1, 2));
+        assertThat(announcedTo("m2")).isEmpty();
+    }
+
+    @Test
+    void whatNobodyWorksOnWaitsForNobody() {
+        members.put("m1", member(BOTH, tasks(0, 1), 1, waiting("p1", Map.of(0, 900L, 1, 900L, 2, 900L, 3, 900L))));
+        members.put("m2", member(BOTH, Set.of(), -1, waiting("p2", Map.of())));
+        assertThat(numbers(assign().get("m2"))).hasSize(3);
+        assertThat(announcedTo("m2")).isEmpty();
     }
 
     @Test
@@ -277,11 +318,15 @@ class StickyTaskAssignorTest {
         for (int task = 0; task < 5_000; task++) {
             many.put(task, task * 3L);
         }
-        ByteBuffer written = new TaskReport("pod-0", many).write();
+        ByteBuffer written = new TaskReport("pod-0", many, 7).write();
         assertThat(written.remaining()).isLessThan(13_000);
         TaskReport read = TaskReport.read(written);
         assertThat(read.process()).isEqualTo("pod-0");
+        assertThat(read.missingMax()).isEqualTo(7);
         assertThat(read.checkpoints()).hasSize(TaskReport.TASKS_MAX).containsEntry(999, 2_997L);
+        // A member of a version that does not know of it does not wait.
+        ByteBuffer older = written.duplicate().limit(written.limit() - Long.BYTES);
+        assertThat(TaskReport.read(older).missingMax()).isEqualTo(Long.MAX_VALUE);
         for (int cut = 0; cut < 40; cut++) {
             assertThat(TaskReport.read(written.duplicate().limit(cut))).isEqualTo(TaskReport.NONE);
         }

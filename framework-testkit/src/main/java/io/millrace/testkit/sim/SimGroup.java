@@ -57,6 +57,7 @@ final class SimGroup {
             members.remove(replaced.id);
             member.target = replaced.target;
             member.mustJoinAgain = replaced.mustJoinAgain;
+            member.announced = replaced.announced;
             member.joined = preparing && replaced.joined;
             if (!preparing) {
                 return member;
@@ -172,7 +173,9 @@ final class SimGroup {
         Map<Integer, SimMember> ideal = spread();
         for (SimMember member : members.values()) {
             member.target = new TreeSet<>();
+            member.announced = new TreeSet<>();
         }
+        ideal.replaceAll(this::announced);
         for (Map.Entry<Integer, SimMember> entry : ideal.entrySet()) {
             for (String topic : topics) {
                 Partition partition = new Partition(topic, entry.getKey());
@@ -185,8 +188,21 @@ final class SimGroup {
         }
         for (SimMember member : members.values()) {
             member.mustJoinAgain = !member.target.containsAll(member.reported);
+            member.patient = true;
         }
         loop.trace().add("group", "generation " + generation + " of " + members.keySet());
+    }
+
+    /** Some of what moves stays with its owner until the new one says that it is warm; some announcements come to nothing. */
+    private SimMember announced(int task, SimMember next) {
+        Partition first = new Partition(topics.get(0), task);
+        for (SimMember owner : members.values()) {
+            if (owner != next && owner.reported.contains(first) && next.patient && loop.chance(2)) {
+                next.announced.add(task);
+                return owner;
+            }
+        }
+        return next;
     }
 
     /** Tasks to members: fair in number, with their owner where that is fair, now and then moved for no reason. */

@@ -92,7 +92,7 @@ final class SimGroupLog implements GroupLog {
                 for (InputRecord record : fetched.records()) {
                     byte[] key = record.key();
                     if (key != null) {
-                        changes.add(new Change(key, record.value()));
+                        changes.add(new Change(record.offset(), key, record.value()));
                     }
                 }
                 return changes;

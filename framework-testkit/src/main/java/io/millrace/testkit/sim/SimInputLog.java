@@ -134,10 +134,23 @@ final class SimInputLog implements InputLog {
             paused.addAll(added);
             callbacks().assigned(added);
         }
+        callbacks().announced(new TreeSet<>(current.announced));
         // Also with nothing to revoke: whose place it has taken may have died before it could say so.
         if (current.mustJoinAgain && !current.gone) {
             group.prepare();
         }
+    }
+
+    @Override
+    public void askForShare(boolean patient) {
+        process.local(patient ? "askForShare" : "askForShare cold", () -> {
+            SimMember current = member;
+            if (current != null && group.ask(current) == SimGroup.Answer.STABLE) {
+                current.patient = patient;
+                group.prepare();
+            }
+            return null;
+        });
     }
 
     @Override

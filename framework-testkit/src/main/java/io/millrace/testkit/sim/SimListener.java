@@ -31,7 +31,9 @@ record SimListener(ListenerPlan plan) {
             InvalidPolicy.DEAD_LETTERS,
             SimCluster.TRANSACTION_TIMEOUT_MS,
             0,
-            EngineSettings.EARLIEST);
+            EngineSettings.EARLIEST,
+            10,
+            5_000);
 
     private static final MessageSerde TEXT = new MessageSerde() {
         @Override

@@ -18,6 +18,10 @@ final class SimMember {
     Set<Partition> reported = new TreeSet<>();
     /** Whether its target takes something from it: told with the target, also to who takes its place. */
     boolean mustJoinAgain;
+    /** Tasks that it was promised and that stay with their owners until it asks for them. */
+    Set<Integer> announced = new TreeSet<>();
+    /** Whether it may be made to wait for what moves to it. */
+    boolean patient = true;
     /** Whether it has joined the rebalance under way. */
     boolean joined;
     /** The generation its client knows: checked with each offset it sends. */

@@ -12,6 +12,8 @@ final class Bounds {
     private int bufferEntriesMax = usual.bufferEntriesMax();
     private int orderRecordsMax = usual.orderRecordsMax();
     private long orderHeapBytesMax = usual.orderHeapBytesMax();
+    private int warmUpRecordsMax = usual.warmUpRecordsMax();
+    private long warmUpMsMax = usual.warmUpMsMax();
     private long stampIntervalMs = usual.stampIntervalMs();
 
     Bounds atLeastOnce() {
@@ -54,6 +56,12 @@ final class Bounds {
         return this;
     }
 
+    Bounds warmUp(int recordsMax, long msMax) {
+        warmUpRecordsMax = recordsMax;
+        warmUpMsMax = msMax;
+        return this;
+    }
+
     EngineSettings settings() {
         return new EngineSettings(
                 exactlyOnce,
@@ -67,6 +75,8 @@ final class Bounds {
                 usual.invalid(),
                 usual.transactionTimeoutMs(),
                 stampIntervalMs,
-                usual.startAtMs());
+                usual.startAtMs(),
+                warmUpRecordsMax,
+                warmUpMsMax);
     }
 }

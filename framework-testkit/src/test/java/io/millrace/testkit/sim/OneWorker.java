@@ -27,6 +27,10 @@ final class OneWorker implements Events {
     private final List<String> problems = new ArrayList<>();
     private final SimMutation mutation;
     private Worker worker;
+    private final List<String> asked = new ArrayList<>();
+    private final List<Restored> restored = new ArrayList<>();
+    private final List<Long> warmed = new ArrayList<>();
+    private String name = "w";
     private int records;
     private int windows;
     private int dropped;
@@ -51,9 +55,9 @@ final class OneWorker implements Events {
 
     private Worker made() {
         String prefix = listener.plan().idPrefix();
-        SimProcess process = new SimProcess("w", cluster, SimTrouble.NONE, () -> {});
+        SimProcess process = new SimProcess(name, cluster, (who, call) -> heard(call), () -> {});
         SimGroup group = cluster.group(prefix, listener.topics());
-        SimIdentity identity = new SimIdentity(null, prefix + "w-0");
+        SimIdentity identity = new SimIdentity(null, prefix + name + "-0");
         SimInputLog input = new SimInputLog(process, group, identity);
         Ports ports = new Ports(
                 input,
@@ -66,6 +70,20 @@ final class OneWorker implements Events {
                 this,
                 process.failpoints());
         return new Worker(mutation.plan(listener.plan()), mutation.apply(ports, cluster));
+    }
+
+    private SimTrouble.Trouble heard(String call) {
+        if (call.startsWith("askForShare")) {
+            asked.add(call);
+        }
+        return SimTrouble.NONE.at(name, call);
+    }
+
+    /** Another one beside those that are there. */
+    OneWorker named(String itsName) {
+        name = itsName;
+        worker = made();
+        return this;
     }
 
     /** Takes turns for so long. */
@@ -99,6 +117,26 @@ final class OneWorker implements Events {
         worker.revoked(Set.of(partition));
     }
 
+    /** The group tells what the worker is to have later. */
+    void announce(Integer... tasks) {
+        worker.announced(Set.of(tasks));
+    }
+
+    /** How it has asked for what was announced. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** What was replayed when its tasks came. */
+    List<Restored> restored() {
+        return restored;
+    }
+
+    /** What was replayed before they came. */
+    List<Long> warmed() {
+        return warmed;
+    }
+
     /** The group gives it back. */
     void giveBack(Partition partition) {
         worker.assigned(Set.of(partition));
@@ -130,6 +168,16 @@ final class OneWorker implements Events {
     /** Records that came too late where no topic takes them. */
     int dropped() {
         return dropped;
+    }
+
+    @Override
+    public void warmed(int task, long replayed, long nanos) {
+        warmed.add(replayed);
+    }
+
+    @Override
+    public void running(int task, Restored how) {
+        restored.add(how);
     }
 
     @Override

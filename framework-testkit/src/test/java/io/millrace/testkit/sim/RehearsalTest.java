@@ -75,7 +75,7 @@ class RehearsalTest {
             @Override
             public List<Change> next() {
                 at++;
-                return List.of(new Change(bytes("entry-" + at), bytes("v")));
+                return List.of(new Change(at, bytes("entry-" + at), bytes("v")));
             }
 
             @Override

@@ -1,0 +1,161 @@
+package io.millrace.engine;
+
+import io.millrace.port.Background;
+import io.millrace.state.TaskStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the state of tasks that were announced to this worker while their owner works on, one after the other, so that
+ * little is left to replay when they come. A task that cannot be warmed is taken over cold: its opening says what is wrong.
+ *
+ * <p>All but {@link #step} is called on the worker's thread.
+ */
+final class WarmUps implements Background.Work {
+    private final ListenerPlan plan;
+    private final Ports ports;
+    private final StoreLayout layout;
+    private final Map<Integer, @Nullable TaskStore> wanted = new HashMap<>();
+    private final Deque<Integer> waiting = new ArrayDeque<>();
+    private @Nullable TaskOpening current;
+    private int currentTask;
+    private long records;
+    private long nanos;
+    private boolean active;
+    private boolean failed;
+    private boolean answered = true;
+    private long beganNanos;
+
+    WarmUps(ListenerPlan plan, Ports ports, StoreLayout layout) {
+        this.plan = plan;
+        this.ports = ports;
+        this.layout = layout;
+    }
+
+    /** All tasks that this worker is to have. One that is warm already has fallen behind: the rest is fetched. */
+    synchronized void announced(Set<Integer> tasks) {
+        List.copyOf(wanted.keySet()).stream()
+                .filter(task -> !tasks.contains(task))
+                .forEach(this::forget);
+        waiting.clear();
+        if (tasks.isEmpty()) {
+            answered = true;
+            return;
+        }
+        if (wanted.isEmpty()) {
+            beganNanos = ports.clock().nanos();
+            failed = false;
+        }
+        answered = false;
+        for (int task : tasks) {
+            wanted.putIfAbsent(task, null);
+            if (current == null || currentTask != task) {
+                waiting.add(task);
+            }
+        }
+        if (!active) {
+            active = true;
+            ports.background().start(this);
+        }
+    }
+
+    /** The task has come: its store if it is warm, otherwise null. What is under way ends. */
+    synchronized @Nullable TaskStore take(int task) {
+        TaskStore warm = wanted.remove(task);
+        waiting.remove(task);
+        cancel(task);
+        return warm;
+    }
+
+    private void forget(int task) {
+        TaskStore warm = take(task);
+        if (warm != null) {
+            warm.close();
+        }
+    }
+
+    private void cancel(int task) {
+        if (current != null && currentTask == task) {
+            current.cancel();
+        }
+    }
+
+    /** What the group is to be told now, once for each announcement; null: nothing. */
+    synchronized @Nullable Answer answer() {
+        if (answered || wanted.isEmpty()) {
+            return null;
+        }
+        boolean late = (ports.clock().nanos() - beganNanos) / 1_000_000
+                > plan.settings().warmUpMsMax();
+        if (!late && (current != null || !waiting.isEmpty())) {
+            return null;
+        }
+        answered = true;
+        return failed || late ? Answer.WITHOUT : Answer.WARM;
+    }
+
+    /** Whether announced tasks can come. */
+    enum Answer {
+        WARM,
+        /** They are not warm, and need not be waited for. */
+        WITHOUT
+    }
+
+    synchronized void close() {
+        announced(Set.of());
+    }
+
+    @Override
+    public Background.Progress step() {
+        TaskOpening opening = next();
+        if (opening == null) {
+            return Background.Progress.DONE;
+        }
+        Background.Progress progress = opening.step();
+        return progress == Background.Progress.DONE ? ended(opening) : progress;
+    }
+
+    private synchronized @Nullable TaskOpening next() {
+        if (current == null) {
+            Integer task = waiting.poll();
+            if (task == null) {
+                active = false;
+            } else {
+                records = 0;
+                nanos = 0;
+                begin(task, wanted.put(task, null));
+            }
+        }
+        return current;
+    }
+
+    private void begin(int task, @Nullable TaskStore store) {
+        TaskOpening opening = TaskOpening.ahead(task, plan, ports, layout, store);
+        opening.markStarted();
+        currentTask = task;
+        current = opening;
+    }
+
+    private synchronized Background.Progress ended(TaskOpening opening) {
+        current = null;
+        if (opening.outcome() instanceof TaskOpening.Opened opened) {
+            records += opened.restored().records();
+            nanos += opened.restored().restoreNanos();
+            // Nobody has cancelled it, so it is wanted. A long replay has left much to replay.
+            if (opened.restored().records() > plan.settings().warmUpRecordsMax()) {
+                begin(currentTask, opened.store());
+            } else {
+                wanted.put(currentTask, opened.store());
+                ports.events().warmed(currentTask, records, nanos);
+            }
+        } else if (opening.outcome() instanceof TaskOpening.Refused) {
+            failed = true;
+        }
+        return Background.Progress.AGAIN;
+    }
+}
