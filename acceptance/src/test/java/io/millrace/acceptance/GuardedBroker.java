@@ -27,13 +27,9 @@ final class GuardedBroker {
                 .with("listeners", broker + "," + service + ",CONTROLLER://127.0.0.1:" + controller)
                 .with("advertised.listeners", broker + "," + service)
                 .with("controller.quorum.voters", "1@127.0.0.1:" + controller)
-                .with(
-                        "listener.security.protocol.map",
-                        "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT,SERVICE:SASL_PLAINTEXT")
+                .with("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT,SERVICE:SASL_PLAINTEXT")
                 .with("listener.name.service.sasl.enabled.mechanisms", "PLAIN")
-                .with(
-                        "listener.name.service.plain.sasl.jaas.config",
-                        LOGIN + "user_" + USER + "=\"" + PASSWORD + "\";")
+                .with("listener.name.service.plain.sasl.jaas.config", LOGIN + "user_" + USER + "=\"" + PASSWORD + "\";")
                 .with("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
                 .with("super.users", "User:ANONYMOUS");
     }

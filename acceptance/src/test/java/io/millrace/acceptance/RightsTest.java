@@ -72,8 +72,7 @@ class RightsTest {
         return Arrays.stream(operations)
                 .map(operation -> new AclBinding(
                         new ResourcePattern(type, name, pattern),
-                        new AccessControlEntry(
-                                "User:" + GuardedBroker.USER, "*", operation, AclPermissionType.ALLOW)));
+                        new AccessControlEntry("User:" + GuardedBroker.USER, "*", operation, AclPermissionType.ALLOW)));
     }
 
     private static void grant(List<AclBinding> rights) throws Exception {
@@ -106,8 +105,8 @@ class RightsTest {
         "TOPIC, LITERAL, READ, MR-0330, -in",
         "TOPIC, LITERAL, WRITE, MR-0330, -out"
     })
-    void whatIsMissingIsNamed(
-            ResourceType type, PatternType pattern, AclOperation operation, String code, String what) throws Exception {
+    void whatIsMissingIsNamed(ResourceType type, PatternType pattern, AclOperation operation, String code, String what)
+            throws Exception {
         LetterService letters = letters();
         grant(rights(letters)
                 .filter(right -> right.pattern().resourceType() != type

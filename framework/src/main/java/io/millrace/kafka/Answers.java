@@ -11,10 +11,19 @@ final class Answers {
 
     /** @throws FaultException if the question failed */
     static <T> T of(KafkaFuture<T> asked) {
+        return of(asked, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param about what was asked about, for the message
+     */
+    static <T> T of(KafkaFuture<T> asked, String about) {
         try {
             return asked.get();
         } catch (ExecutionException e) {
-            throw FaultTable.exception(e, Call.ASK);
+            throw FaultTable.exception(e, Call.ASK, about);
         } catch (InterruptedException e) {
             throw FaultTable.exception(new InterruptException(e), Call.ASK);
         }

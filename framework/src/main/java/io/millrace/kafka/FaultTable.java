@@ -40,8 +40,8 @@ final class FaultTable {
             return type.isInstance(e) && calls.contains(call);
         }
 
-        Fault fault(Throwable cause) {
-            String text = says + detail(cause);
+        Fault fault(Throwable cause, String about) {
+            String text = says + detail(cause, about);
             return switch (demand) {
                 case POISON -> new Fault.Poison(code, text, cause);
                 case ABORTED -> new Fault.OwnershipLost(code, text, false, cause);
@@ -54,8 +54,11 @@ final class FaultTable {
             };
         }
 
-        private static String detail(Throwable cause) {
-            return " [" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + "]";
+        /** Many of the client's exceptions do not say what they are about. */
+        private static String detail(Throwable cause, String about) {
+            String message = String.valueOf(cause.getMessage());
+            String subject = about.isEmpty() || message.contains(about) ? "" : about + ": ";
+            return " [" + subject + cause.getClass().getSimpleName() + ": " + message + "]";
         }
     }
 
@@ -221,23 +224,34 @@ final class FaultTable {
     private FaultTable() {}
 
     static FaultException exception(Throwable e, Call call) {
-        return e instanceof FaultException own ? own : new FaultException(fault(e, call));
+        return exception(e, call, "");
+    }
+
+    /**
+     * @param about the topic or id that was asked about, for the message
+     */
+    static FaultException exception(Throwable e, Call call, String about) {
+        return e instanceof FaultException own ? own : new FaultException(fault(e, call, about));
     }
 
     static Fault fault(Throwable e, Call call) {
+        return fault(e, call, "");
+    }
+
+    private static Fault fault(Throwable e, Call call, String about) {
         for (Throwable at = e; at != null; at = inside(at)) {
             for (Row row : ROWS) {
                 if (row.takes(at, call)) {
-                    return dead(row.fault(at), e, at);
+                    return dead(row.fault(at, about), e, at);
                 }
             }
         }
         if (e instanceof KafkaException) {
             // OffsetMetadataTooLarge and other fatal answers come without a class of their own; they would come again.
             boolean refused = String.valueOf(e.getMessage()).contains("Unexpected error in");
-            return (refused ? UNEXPECTED_RESPONSE : ERROR_STATE).fault(e);
+            return (refused ? UNEXPECTED_RESPONSE : ERROR_STATE).fault(e, about);
         }
-        return UNKNOWN.fault(e);
+        return UNKNOWN.fault(e, about);
     }
 
     /** What an exception of no meaning of its own was made of. */

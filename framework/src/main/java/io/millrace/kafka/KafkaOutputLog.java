@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -158,6 +159,10 @@ final class KafkaOutputLog implements OutputLog {
         }
     }
 
+    private String id() {
+        return String.valueOf(settings.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG));
+    }
+
     private static String checked(Partition partition, CommittedOffset committed) {
         int bytes = committed.metadata().getBytes(StandardCharsets.UTF_8).length;
         if (committed.offset() < 0 || bytes > METADATA_BYTES_MAX) {
@@ -170,11 +175,11 @@ final class KafkaOutputLog implements OutputLog {
         return committed.metadata();
     }
 
-    private static void guarded(Call call, Runnable action) {
+    private void guarded(Call call, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException e) {
-            throw FaultTable.exception(e, call);
+            throw FaultTable.exception(e, call, id());
         }
     }
 }

@@ -226,7 +226,7 @@ public final class Topics {
         }
         admin.createTopics(topics).values().forEach((name, answer) -> {
             try {
-                Answers.of(answer);
+                Answers.of(answer, name);
             } catch (FaultException e) {
                 if (!(e.fault().cause() instanceof TopicExistsException)) {
                     throw e;
@@ -261,7 +261,7 @@ public final class Topics {
                 found.put(name, answer.get());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw FaultTable.exception(e, Call.ASK);
+                    throw FaultTable.exception(e, Call.ASK, name);
                 }
             } catch (InterruptedException e) {
                 throw FaultTable.exception(new InterruptException(e), Call.ASK);
@@ -275,8 +275,9 @@ public final class Topics {
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         Map<String, Config> configs = new HashMap<>();
-        Answers.of(admin.describeConfigs(resources).all())
-                .forEach((resource, config) -> configs.put(resource.name(), config));
+        admin.describeConfigs(resources)
+                .values()
+                .forEach((resource, answer) -> configs.put(resource.name(), Answers.of(answer, resource.name())));
         return configs;
     }
 }
