@@ -58,6 +58,6 @@ public record EngineSettings(
             10_000,
             STAMP_INTERVAL_AUTO,
             EARLIEST,
-            5_000,
+            10_000,
             600_000);
 }

@@ -29,6 +29,10 @@ final class WarmUps implements Background.Work {
     private boolean active;
     private boolean failed;
     private boolean answered = true;
+
+    /** It was said that all of them are warm. Where so much is written that they are behind again, they come all the same. */
+    private boolean wereWarm;
+
     private long beganNanos;
 
     WarmUps(ListenerPlan plan, Ports ports, StoreLayout layout) {
@@ -45,8 +49,10 @@ final class WarmUps implements Background.Work {
         waiting.clear();
         if (tasks.isEmpty()) {
             answered = true;
+            wereWarm = false;
             return;
         }
+        wereWarm &= wanted.keySet().containsAll(tasks);
         if (wanted.isEmpty()) {
             beganNanos = ports.clock().nanos();
             failed = false;
@@ -95,14 +101,16 @@ final class WarmUps implements Background.Work {
         if (!late && (current != null || !waiting.isEmpty())) {
             return null;
         }
+        boolean patient = !failed && !late && !wereWarm;
         answered = true;
-        return failed || late ? Answer.WITHOUT : Answer.WARM;
+        wereWarm = true;
+        return patient ? Answer.WARM : Answer.WITHOUT;
     }
 
     /** Whether announced tasks can come. */
     enum Answer {
         WARM,
-        /** They are not warm, and need not be waited for. */
+        /** They need not be waited for any longer. */
         WITHOUT
     }
 

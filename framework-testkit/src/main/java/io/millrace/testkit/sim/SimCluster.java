@@ -22,15 +22,17 @@ final class SimCluster {
     private final SimOffsets offsets = new SimOffsets();
     private final SimTransactions transactions;
     private final Map<String, Integer> partitions = new TreeMap<>();
+    private final boolean strict;
     private final Map<Partition, SimLog> logs = new TreeMap<>();
     private final Map<String, SimGroup> groups = new TreeMap<>();
     private final Map<String, Integer> recordBytesMax = new TreeMap<>();
 
     /**
-     * @param strict whether the rules of the commit protocol are demanded of who uses it
+     * @param strict whether the rules of the commit protocol are demanded of who uses it, and its groups announce tasks
      */
     SimCluster(SimLoop loop, boolean strict) {
         this.loop = loop;
+        this.strict = strict;
         this.rules = new SimRules(loop, strict);
         this.transactions = new SimTransactions(loop, rules, offsets, TRANSACTION_TIMEOUT_MS);
     }
@@ -76,7 +78,7 @@ final class SimCluster {
     /** The group of a listener that reads these topics. */
     SimGroup group(String name, List<String> topics) {
         return groups.computeIfAbsent(
-                name, any -> new SimGroup(loop, topics, partitionsOf(topics.get(0)), GROUP_TIMEOUTS));
+                name, any -> new SimGroup(loop, topics, partitionsOf(topics.get(0)), GROUP_TIMEOUTS, strict));
     }
 
     int partitionsOf(String topic) {

@@ -21,6 +21,7 @@ final class SimGroup {
     private final int partitions;
     private final long sessionMs;
     private final long rebalanceMs;
+    private final boolean announces;
     private final TreeMap<String, SimMember> members = new TreeMap<>();
     private int generation;
     private int named;
@@ -38,7 +39,11 @@ final class SimGroup {
     /** How long members may be silent, and how long a rebalance waits for them. */
     record Timeouts(long sessionMs, long rebalanceMs) {}
 
-    SimGroup(SimLoop loop, List<String> topics, int partitions, Timeouts timeouts) {
+    /**
+     * @param announces whether some of what moves is announced first
+     */
+    SimGroup(SimLoop loop, List<String> topics, int partitions, Timeouts timeouts, boolean announces) {
+        this.announces = announces;
         this.loop = loop;
         this.topics = List.copyOf(topics);
         this.partitions = partitions;
@@ -175,7 +180,9 @@ final class SimGroup {
             member.target = new TreeSet<>();
             member.announced = new TreeSet<>();
         }
-        ideal.replaceAll(this::announced);
+        if (announces) {
+            ideal.replaceAll(this::announced);
+        }
         for (Map.Entry<Integer, SimMember> entry : ideal.entrySet()) {
             for (String topic : topics) {
                 Partition partition = new Partition(topic, entry.getKey());

@@ -68,6 +68,14 @@ class WarmUpTest {
         next.announce(0);
         feed(1);
         assertThat(next.warmed()).hasSize(2).allMatch(records -> records > RECORDS);
+        next.step();
+        next.step();
+        assertThat(next.asked()).containsExactly("askForShare");
+        // Who writes faster than this must not keep the task for ever.
+        next.announce(0);
+        feed(1);
+        next.step();
+        assertThat(next.asked()).containsExactly("askForShare", "askForShare cold");
     }
 
     @Test
