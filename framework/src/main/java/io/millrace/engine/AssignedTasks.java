@@ -61,14 +61,14 @@ final class AssignedTasks {
             TaskSlot slot = slots.computeIfAbsent(partition.number(), TaskSlot::new);
             slot.assigned().add(partition);
             if (slot.assigned().size() == plan.inputs().size() && slot.opening() == null && slot.running() == null) {
-                slot.opening(TaskOpening.over(slot.number(), plan, ports, layout, warmUps.take(slot.number())));
+                slot.opening(warmUps.opening(slot.number()));
                 start(slot);
             }
         }
     }
 
-    void announced(Set<Integer> numbers) {
-        warmUps.announced(numbers);
+    void announced(Set<Integer> announced, Set<Integer> coming) {
+        warmUps.announced(announced, coming);
     }
 
     /** Asks for what was announced, as soon as it can come. */

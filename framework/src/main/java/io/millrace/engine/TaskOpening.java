@@ -41,7 +41,7 @@ final class TaskOpening implements Background.Work {
     private final Ports ports;
     private final StoreLayout layout;
     private final Set<Partition> partitions;
-    private final long began;
+    private long began;
 
     private Phase phase = Phase.SETTLE;
     private @Nullable TaskStore store;
@@ -63,7 +63,10 @@ final class TaskOpening implements Background.Work {
     private final boolean wasOpen;
 
     /** The task is another's: its state is fetched while that one works on, and nobody is disturbed. */
-    private final boolean ahead;
+    private volatile boolean ahead;
+
+    /** It has come meanwhile. */
+    private boolean owned;
 
     private boolean started;
     private int openTries;
@@ -154,6 +157,29 @@ final class TaskOpening implements Background.Work {
         return this;
     }
 
+    /** The task has come: what was fetched ahead is kept, and the opening proper begins over it. Worker's thread. */
+    synchronized TaskOpening own() {
+        owned = true;
+        if (outcome != null) {
+            beginOwned();
+        }
+        return this;
+    }
+
+    /** Nobody else steps: either this is the step under way, or there is none. */
+    private synchronized void beginOwned() {
+        if (!ahead || !owned) {
+            return;
+        }
+        closeReader();
+        ahead = false;
+        outcome = null;
+        phase = Phase.SETTLE;
+        began = ports.clock().nanos();
+        records = 0;
+        bytes = 0;
+    }
+
     /** Null while under way. */
     @Nullable
     Outcome outcome() {
@@ -193,6 +219,7 @@ final class TaskOpening implements Background.Work {
 
     @Override
     public Background.Progress step() {
+        beginOwned();
         if (outcome != null) {
             return Background.Progress.DONE;
         }
@@ -421,6 +448,10 @@ final class TaskOpening implements Background.Work {
 
     private synchronized Background.Progress end(Outcome how) {
         closeReader();
+        if (owned && ahead && !cancelled) {
+            beginOwned();
+            return Background.Progress.AGAIN;
+        }
         boolean opened = how instanceof Opened && !cancelled;
         if (!opened && store != null) {
             store.close();

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All but {@link #step} is called on the worker's thread.
  */
 final class WarmUps implements Background.Work {
+    private static final int NOBODYS = -1;
+
     private final ListenerPlan plan;
     private final Ports ports;
     private final StoreLayout layout;
@@ -41,59 +43,62 @@ final class WarmUps implements Background.Work {
         this.layout = layout;
     }
 
-    /** All tasks that this worker is to have. One that is warm already has fallen behind: the rest is fetched. */
-    synchronized void announced(Set<Integer> tasks) {
+    /**
+     * All tasks that this worker is to have. One that is announced though it is warm has fallen behind: the rest is fetched.
+     *
+     * @param coming nothing is to be asked for: they come when their owner has given them up
+     */
+    synchronized void announced(Set<Integer> announced, Set<Integer> coming) {
         List.copyOf(wanted.keySet()).stream()
-                .filter(task -> !tasks.contains(task))
+                .filter(task -> !announced.contains(task) && !coming.contains(task))
                 .forEach(this::forget);
-        waiting.clear();
-        if (tasks.isEmpty()) {
-            answered = true;
-            wereWarm = false;
-            return;
-        }
-        wereWarm &= wanted.keySet().containsAll(tasks);
+        wereWarm &= wanted.keySet().containsAll(announced);
         if (wanted.isEmpty()) {
             beganNanos = ports.clock().nanos();
             failed = false;
         }
-        answered = false;
-        for (int task : tasks) {
-            wanted.putIfAbsent(task, null);
-            if (current == null || currentTask != task) {
-                waiting.add(task);
-            }
-        }
-        if (!active) {
+        answered = announced.isEmpty();
+        waiting.clear();
+        announced.forEach(this::fetch);
+        coming.stream().filter(task -> wanted.get(task) == null).forEach(this::fetch);
+        if (!waiting.isEmpty() && !active) {
             active = true;
             ports.background().start(this);
         }
     }
 
-    /** The task has come: its store if it is warm, otherwise null. What is under way ends. */
-    synchronized @Nullable TaskStore take(int task) {
-        TaskStore warm = wanted.remove(task);
-        waiting.remove(task);
-        cancel(task);
-        return warm;
-    }
-
-    private void forget(int task) {
-        TaskStore warm = take(task);
-        if (warm != null) {
-            warm.close();
+    private void fetch(int task) {
+        wanted.putIfAbsent(task, null);
+        if (current == null || currentTask != task) {
+            waiting.add(task);
         }
     }
 
-    private void cancel(int task) {
+    /** The opening of a task that has come, over what there is of it. */
+    synchronized TaskOpening opening(int task) {
+        TaskStore warm = wanted.remove(task);
+        waiting.remove(task);
+        if (current != null && currentTask == task) {
+            return current.own(); // it is on its way: its steps are taken here as before
+        }
+        return TaskOpening.over(task, plan, ports, layout, warm);
+    }
+
+    private void forget(int task) {
+        TaskStore warm = wanted.remove(task);
+        waiting.remove(task);
+        if (warm != null) {
+            warm.close();
+        }
         if (current != null && currentTask == task) {
             current.cancel();
+            currentTask = NOBODYS; // whoever wants it anew begins anew
         }
     }
 
     /** What the group is to be told now, once for each announcement; null: nothing. */
     synchronized @Nullable Answer answer() {
-        if (answered || wanted.isEmpty()) {
+        if (answered) {
             return null;
         }
         boolean late = (ports.clock().nanos() - beganNanos) / 1_000_000
@@ -115,7 +120,7 @@ final class WarmUps implements Background.Work {
     }
 
     synchronized void close() {
-        announced(Set.of());
+        announced(Set.of(), Set.of());
     }
 
     @Override
@@ -150,18 +155,25 @@ final class WarmUps implements Background.Work {
     }
 
     private synchronized Background.Progress ended(TaskOpening opening) {
+        TaskOpening.Outcome outcome = opening.outcome();
+        if (outcome == null) {
+            return Background.Progress.AGAIN; // the task has come at this moment
+        }
         current = null;
-        if (opening.outcome() instanceof TaskOpening.Opened opened) {
+        if (!wanted.containsKey(currentTask)) {
+            return Background.Progress.AGAIN; // it has come, or is wanted no longer: whoever said so takes the outcome
+        }
+        if (outcome instanceof TaskOpening.Opened opened) {
             records += opened.restored().records();
             nanos += opened.restored().restoreNanos();
-            // Nobody has cancelled it, so it is wanted. A long replay has left much to replay.
+            // A long replay has left much to replay.
             if (opened.restored().records() > plan.settings().warmUpRecordsMax()) {
                 begin(currentTask, opened.store());
             } else {
                 wanted.put(currentTask, opened.store());
                 ports.events().warmed(currentTask, records, nanos);
             }
-        } else if (opening.outcome() instanceof TaskOpening.Refused) {
+        } else if (outcome instanceof TaskOpening.Refused) {
             failed = true;
         }
         return Background.Progress.AGAIN;

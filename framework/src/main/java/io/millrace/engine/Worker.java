@@ -351,8 +351,8 @@ public final class Worker implements Rebalance {
     }
 
     @Override
-    public void announced(Set<Integer> numbers) {
-        tasks.announced(numbers);
+    public void announced(Set<Integer> announced, Set<Integer> coming) {
+        tasks.announced(announced, coming);
     }
 
     @Override

@@ -215,7 +215,8 @@ final class KafkaInputLog implements InputLog {
             joinAgainIfAsked();
             tell(partitions, rebalance::assigned);
             if (!closing) {
-                rebalance.announced(rebalances.announced());
+                TaskNote note = rebalances.note();
+                rebalance.announced(note.announced(), note.coming());
             }
         }
 

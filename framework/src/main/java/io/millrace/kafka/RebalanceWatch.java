@@ -2,7 +2,6 @@ package io.millrace.kafka;
 
 import io.millrace.port.InputLog.Standing;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class RebalanceWatch {
     private boolean joining;
     private boolean joinAgain;
     private boolean patient = true;
-    private Set<Integer> announced = Set.of();
+    private TaskNote note = TaskNote.NONE;
 
     void follow(Map<MetricName, ? extends Metric> metrics) {
         metrics.forEach((name, metric) -> {
@@ -38,16 +37,16 @@ final class RebalanceWatch {
     }
 
     /** The member has its share. */
-    void assigned(TaskNote note) {
+    void assigned(TaskNote said) {
         joining = false;
-        joinAgain = note.joinAgain();
-        announced = note.announced();
+        joinAgain = said.joinAgain();
+        note = said;
         patient = true;
     }
 
-    /** Tasks that come later. */
-    Set<Integer> announced() {
-        return announced;
+    /** What the leader said beside the share. */
+    TaskNote note() {
+        return note;
     }
 
     /** Until it has its share, the member takes tasks without having their state. */

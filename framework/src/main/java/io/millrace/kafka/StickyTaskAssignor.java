@@ -131,20 +131,25 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
             Map<String, Integer> partitions,
             Claims claims) {
         Set<TopicPartition> given = new LinkedHashSet<>();
+        Set<Integer> coming = new TreeSet<>();
         Subscription subscription = subscriptions.get(member);
         boolean takes = false;
         if (subscription != null) {
             for (int task : wanted) {
                 for (String topic : new TreeSet<>(subscription.topics())) {
                     TopicPartition at = new TopicPartition(topic, task);
-                    if (task < partitions.getOrDefault(topic, 0) && claims.mayHave(at, member)) {
-                        given.add(at);
+                    if (task < partitions.getOrDefault(topic, 0)) {
+                        if (claims.mayHave(at, member)) {
+                            given.add(at);
+                        } else {
+                            coming.add(task);
+                        }
                     }
                 }
             }
             takes = !given.containsAll(subscription.ownedPartitions());
         }
-        return new Assignment(List.copyOf(given), new TaskNote(takes, announced).write());
+        return new Assignment(List.copyOf(given), new TaskNote(takes, announced, coming).write());
     }
 
     private static Map<String, Integer> partitionCounts(Cluster cluster, Map<String, Subscription> subscriptions) {

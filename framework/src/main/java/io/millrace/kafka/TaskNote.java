@@ -1,7 +1,6 @@
 package io.millrace.kafka;
 
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Assignment;
@@ -13,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param joinAgain the share takes something from the member: it has to join again when it has given that up
  * @param announced tasks it will get when it has most of their state
+ * @param coming tasks it will get as soon as another member has given them up
  */
-record TaskNote(boolean joinAgain, Set<Integer> announced) {
-    static final TaskNote NONE = new TaskNote(false, Set.of());
+record TaskNote(boolean joinAgain, Set<Integer> announced, Set<Integer> coming) {
+    static final TaskNote NONE = new TaskNote(false, Set.of(), Set.of());
 
-    TaskNote(boolean joinAgain, Collection<Integer> announced) {
-        this(joinAgain, Set.copyOf(announced));
+    TaskNote {
+        announced = Set.copyOf(announced);
+        coming = Set.copyOf(coming);
     }
 
     @Nullable
@@ -26,9 +27,10 @@ record TaskNote(boolean joinAgain, Set<Integer> announced) {
         if (equals(NONE)) {
             return null;
         }
-        ByteBuffer to = ByteBuffer.allocate(1 + 4 * announced.size());
+        ByteBuffer to = ByteBuffer.allocate(1 + Integer.BYTES * (announced.size() + coming.size()));
         to.put((byte) (joinAgain ? 1 : 0));
         new TreeSet<>(announced).forEach(to::putInt);
+        new TreeSet<>(coming).forEach(task -> to.putInt(~task));
         return to.flip();
     }
 
@@ -40,9 +42,15 @@ record TaskNote(boolean joinAgain, Set<Integer> announced) {
         ByteBuffer in = said.duplicate();
         boolean again = in.get() == 1;
         Set<Integer> announced = new TreeSet<>();
+        Set<Integer> coming = new TreeSet<>();
         while (in.remaining() >= Integer.BYTES) {
-            announced.add(in.getInt());
+            int task = in.getInt();
+            if (task < 0) {
+                coming.add(~task);
+            } else {
+                announced.add(task);
+            }
         }
-        return new TaskNote(again, Set.copyOf(announced));
+        return new TaskNote(again, announced, coming);
     }
 }

@@ -10,10 +10,13 @@ public interface Rebalance {
     void revoked(Set<Partition> partitions);
 
     /**
-     * Tasks that the member is to have when it holds most of their state: until then their owner works on. All of them, in
-     * place of those that were announced before; called with every new share of this member.
+     * Tasks that the member will have and does not have yet. All of them, in place of those that it was told before; called
+     * with every new share of this member.
+     *
+     * @param announced those it gets when it has most of their state and asks for them: until then their owner works on
+     * @param coming those it gets as soon as their owner has given them up
      */
-    default void announced(Set<Integer> tasks) {}
+    default void announced(Set<Integer> announced, Set<Integer> coming) {}
 
     /** Already somebody else's: nothing of them may be committed. */
     void lost(Set<Partition> partitions);

@@ -131,6 +131,7 @@ class StickyTaskAssignorTest {
         members.put("m2", member(BOTH, Set.of(), 2, waiting("p2", Map.of(3, 899L, 4, 800L, 5, 799L))));
         assertThat(assign().get("m1")).isEqualTo(tasks(0, 1, 2, 5));
         assertThat(announcedTo("m2")).containsExactly(5);
+        assertThat(TaskNote.of(assignments().get("m2")).coming()).containsExactlyInAnyOrder(3, 4);
         members.put("m1", member(BOTH, tasks(0, 1, 2, 5), 3, waiting("p1", all)));
         assertThat(assign().get("m2")).isEqualTo(tasks(3, 4));
     }

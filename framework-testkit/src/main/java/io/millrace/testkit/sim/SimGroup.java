@@ -63,6 +63,7 @@ final class SimGroup {
             member.target = replaced.target;
             member.mustJoinAgain = replaced.mustJoinAgain;
             member.announced = replaced.announced;
+            member.coming = replaced.coming;
             member.joined = preparing && replaced.joined;
             if (!preparing) {
                 return member;
@@ -179,6 +180,7 @@ final class SimGroup {
         for (SimMember member : members.values()) {
             member.target = new TreeSet<>();
             member.announced = new TreeSet<>();
+            member.coming = new TreeSet<>();
         }
         if (announces) {
             ideal.replaceAll(this::announced);
@@ -188,7 +190,9 @@ final class SimGroup {
                 Partition partition = new Partition(topic, entry.getKey());
                 boolean held = members.values().stream()
                         .anyMatch(other -> other != entry.getValue() && other.reported.contains(partition));
-                if (!held) {
+                if (held) {
+                    entry.getValue().coming.add(entry.getKey());
+                } else {
                     entry.getValue().target.add(partition);
                 }
             }

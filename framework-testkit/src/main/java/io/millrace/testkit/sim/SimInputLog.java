@@ -22,6 +22,7 @@ final class SimInputLog implements InputLog {
     private final SimGroup group;
     private final SimIdentity identity;
     private final Set<Partition> owned = new TreeSet<>();
+    private final Set<Integer> promised = new TreeSet<>();
     private final Set<Partition> paused = new TreeSet<>();
     private final Map<Partition, Long> positions = new HashMap<>();
     private @Nullable SimMember member;
@@ -134,7 +135,10 @@ final class SimInputLog implements InputLog {
             paused.addAll(added);
             callbacks().assigned(added);
         }
-        callbacks().announced(new TreeSet<>(current.announced));
+        promised.clear();
+        promised.addAll(current.announced);
+        promised.addAll(current.coming);
+        callbacks().announced(new TreeSet<>(current.announced), new TreeSet<>(current.coming));
         // Also with nothing to revoke: whose place it has taken may have died before it could say so.
         if (current.mustJoinAgain && !current.gone) {
             group.prepare();
@@ -160,6 +164,11 @@ final class SimInputLog implements InputLog {
             return Standing.MEMBER;
         }
         return between ? Standing.BETWEEN : group.waits(current) ? Standing.JOINING : Standing.MEMBER;
+    }
+
+    /** Tasks that it was told it will have. */
+    Set<Integer> promised() {
+        return promised;
     }
 
     boolean isBetween() {

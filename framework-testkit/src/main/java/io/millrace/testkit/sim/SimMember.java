@@ -20,6 +20,8 @@ final class SimMember {
     boolean mustJoinAgain;
     /** Tasks that it was promised and that stay with their owners until it asks for them. */
     Set<Integer> announced = new TreeSet<>();
+    /** Tasks that it gets when another has given them up. */
+    Set<Integer> coming = new TreeSet<>();
     /** Whether it may be made to wait for what moves to it. */
     boolean patient = true;
     /** Whether it has joined the rebalance under way. */

@@ -41,15 +41,18 @@ final class SimReplica {
         return found;
     }
 
-    /** No store is open but those of tasks that run: an opening that was given up must not keep its store. */
+    /** No store is open but those of tasks that run or will: an opening that was given up must not keep its store. */
     void demandNoStoreForgotten() {
         for (Turn turn : turns) {
             SimDisk disk = disks.get(turn.listener);
             if (turn.running.alive() && !turn.running.halted() && disk != null) {
+                Set<Integer> forgotten = new TreeSet<>(disk.openTasks());
+                forgotten.removeAll(turn.tasks);
+                forgotten.removeAll(turn.input.promised());
                 world.loop()
                         .demand(
-                                turn.tasks.containsAll(disk.openTasks()),
-                                name + " keeps stores open: " + disk.openTasks() + ", but runs only " + turn.tasks);
+                                forgotten.isEmpty(),
+                                name + " keeps stores open: " + forgotten + ", and runs " + turn.tasks);
             }
         }
     }

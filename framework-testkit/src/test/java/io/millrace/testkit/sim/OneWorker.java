@@ -119,7 +119,12 @@ final class OneWorker implements Events {
 
     /** The group tells what the worker is to have later. */
     void announce(Integer... tasks) {
-        worker.announced(Set.of(tasks));
+        worker.announced(Set.of(tasks), Set.of());
+    }
+
+    /** The group tells what the worker has as soon as somebody else has given it up. */
+    void coming(Integer... tasks) {
+        worker.announced(Set.of(), Set.of(tasks));
     }
 
     /** How it has asked for what was announced. */

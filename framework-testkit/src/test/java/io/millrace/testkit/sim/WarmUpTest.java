@@ -79,6 +79,23 @@ class WarmUpTest {
     }
 
     @Test
+    void whatComesIsOpenedBeforeItIsThereAndNotAskedFor() {
+        owner.runMs(500);
+        feed(RECORDS);
+        next.coming(0);
+        feed(1);
+        next.step();
+        next.step();
+        assertThat(next.warmed()).hasSize(1);
+        assertThat(next.asked()).isEmpty();
+        owner.stop();
+        next.runMs(500);
+        assertThat(next.restored()).singleElement().satisfies(how -> assertThat(how.records())
+                .isLessThan(RECORDS / 2));
+        assertThat(next.problems()).isEmpty();
+    }
+
+    @Test
     void whatIsAnnouncedNoLongerIsClosed() {
         owner.runMs(500);
         feed(RECORDS);

@@ -175,7 +175,7 @@ final class WrongCommits {
                     return onCallbacks(callbacks, call -> {
                         if (call.is("assigned")) {
                             owned.addAll(partitions(call.arguments()[0]));
-                        } else {
+                        } else if (!call.is("announced")) {
                             owned.removeAll(partitions(call.arguments()[0]));
                         }
                         return call.proceed();
