@@ -37,8 +37,8 @@ final class Letters {
     }
 
     /**
-     * A letter that its topic refused would come back with every attempt: what the record brought is left out, the
-     * largest first, until it fits. Where it came from is always told.
+     * A letter that its topic refused would come back with every attempt: of what the record brought, its value is
+     * left out, then its headers, until it fits; its key if it does not fit alone. Where it came from is always told.
      */
     static OutputRecord fitting(String topic, InputRecord record, List<Header> reasons, int bytesMax) {
         List<Header> own = record.headers().all();
@@ -46,15 +46,17 @@ final class Letters {
         byte[] value = record.value();
         List<String> cut = new ArrayList<>();
         int room = bytesMax - size(reasons);
-        if (size(key) + size(value) + size(own) > room) {
+        boolean keyFits = size(key) <= room;
+        int kept = keyFits ? size(key) : 0;
+        if (value != null && kept + value.length + size(own) > room) {
             cut.add("value");
             value = null;
         }
-        if (size(key) + size(own) > room) {
+        if (kept + size(value) + size(own) > room) {
             cut.add("headers");
             own = List.of();
         }
-        if (size(key) > room) {
+        if (!keyFits) {
             cut.add("key");
             key = null;
         }

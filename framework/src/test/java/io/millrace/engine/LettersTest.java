@@ -19,8 +19,12 @@ class LettersTest {
         "100, 700, 100, ''",
         "100, 851, 0, value",
         "100, 100, 751, value",
+        "100, 10, 851, 'value,headers'",
         "100, 0, 851, 'value,headers'",
-        "951, 10, 10, 'value,headers,key'",
+        "951, 500, 500, 'value,key'",
+        "951, 10, 10, key",
+        "951, 951, 10, 'value,key'",
+        "10, 951, 951, 'value,headers'",
         "950, 0, 0, ''"
     })
     void whatDoesNotFitIsLeftOutAndSaid(int keyBytes, int valueBytes, int headerBytes, String cut) {
