@@ -7,6 +7,7 @@ import io.millrace.port.ChangelogReader;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.Events.Restored;
 import io.millrace.port.Failpoint;
+import io.millrace.port.GroupLog;
 import io.millrace.port.GroupLog.Changelog;
 import io.millrace.port.Partition;
 import io.millrace.port.TaskStatus;
@@ -251,14 +252,16 @@ final class TaskOpening implements Background.Work {
     }
 
     private Background.Progress settle() {
-        if (!ahead) {
-            fenceDead();
+        GroupLog.Situation now = ports.group().situation(plan.idPrefix(), partitions, task);
+        if (!ahead && fenceDead(now.openTransactions())) {
+            return Background.Progress.AGAIN;
         }
-        Map<Partition, CommittedOffset> stable = ports.group().stableOffsets(partitions);
+        Map<Partition, CommittedOffset> stable = now.stableOffsets();
         if (!stable.keySet().containsAll(partitions)) {
             return Background.Progress.LATER;
         }
         offsets = stable;
+        changelog = now.changelog();
         settledNanos = ports.clock().nanos() - began;
         ports.failpoints().reach(Failpoint.AFTER_STABLE_OFFSETS);
         phase = Phase.DECIDE;
@@ -268,10 +271,11 @@ final class TaskOpening implements Background.Work {
     /**
      * A dead owner's open transaction keeps the offsets unstable until it times out. So whoever has one open and is not
      * a member is fenced. The order matters: open transactions first, members second. Whoever joins in between is found
-     * among the members; whoever opens one in between is not on the list.
+     * among the members; whoever opens one in between is not on the list. Whether
+     * there was one.
      */
-    private void fenceDead() {
-        Set<String> dead = new HashSet<>(ports.group().openTransactions(plan.idPrefix()));
+    private boolean fenceDead(List<String> open) {
+        Set<String> dead = new HashSet<>(open);
         if (!dead.isEmpty()) {
             dead.removeAll(ports.group().liveTransactionalIds());
             ports.failpoints().reach(Failpoint.AFTER_LISTING_BEFORE_FENCING);
@@ -280,11 +284,14 @@ final class TaskOpening implements Background.Work {
                 ports.failpoints().reach(Failpoint.AFTER_FENCING);
             }
         }
+        return !dead.isEmpty();
     }
 
     private Background.Progress decide() {
-        changelog = ports.group().changelog(task);
         position = committedPosition();
+        if (changelog.end() < position) {
+            changelog = ports.group().changelog(task); // it was asked before the offsets
+        }
         if (damage != null) {
             ports.events().storeDamaged(task, String.valueOf(damage.getMessage()));
             damage = null;
@@ -402,7 +409,7 @@ final class TaskOpening implements Background.Work {
         stalls = changes.isEmpty() ? stalls + 1 : 0;
         if (stalls > STALLS_MAX && !ahead) {
             stalls = 0;
-            fenceDead();
+            fenceDead(ports.group().openTransactions(plan.idPrefix()));
         }
         return Background.Progress.AGAIN;
     }

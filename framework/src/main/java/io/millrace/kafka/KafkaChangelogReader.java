@@ -4,7 +4,6 @@ import io.millrace.port.ChangelogReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,21 +13,23 @@ import org.apache.kafka.common.TopicPartition;
 final class KafkaChangelogReader implements ChangelogReader {
     private static final Duration WAIT_MAX = Duration.ofMillis(100);
 
+    /** Where the consumer goes afterwards. */
+    @FunctionalInterface
+    interface Return {
+        void giveBack(KafkaConsumer<byte[], byte[]> consumer, boolean failed);
+    }
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition at;
-    private final Consumer<KafkaConsumer<byte[], byte[]>> done;
+    private final Return done;
     private long position;
     private boolean failed;
 
     /**
      * @param consumer at that place already
-     * @param done takes the consumer back, unless it has failed
+     * @param done takes the consumer back
      */
-    KafkaChangelogReader(
-            KafkaConsumer<byte[], byte[]> consumer,
-            TopicPartition at,
-            long from,
-            Consumer<KafkaConsumer<byte[], byte[]>> done) {
+    KafkaChangelogReader(KafkaConsumer<byte[], byte[]> consumer, TopicPartition at, long from, Return done) {
         this.consumer = consumer;
         this.at = at;
         this.position = from;
@@ -66,11 +67,7 @@ final class KafkaChangelogReader implements ChangelogReader {
     @Override
     public void close() {
         try {
-            if (failed) {
-                consumer.close();
-            } else {
-                done.accept(consumer);
-            }
+            done.giveBack(consumer, failed);
         } catch (RuntimeException e) {
             throw FaultTable.exception(e, Call.CLOSE);
         }

@@ -63,13 +63,29 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
     }
 
     @Override
+    public Situation situation(String prefix, Collection<Partition> partitions, int task) {
+        var offsets = askStableOffsets(partitions);
+        var open = askOpenTransactions(prefix);
+        Changelog changelog = changelog(task);
+        return new Situation(openTransactions(prefix, open), stableOffsets(offsets), changelog);
+    }
+
+    @Override
     public List<String> openTransactions(String prefix) {
+        return openTransactions(prefix, askOpenTransactions(prefix));
+    }
+
+    private KafkaFuture<Collection<TransactionListing>> askOpenTransactions(String prefix) {
         ListTransactionsOptions open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+        return admin.listTransactions(
+                        oldBroker ? open : open.filterOnTransactionalIdPattern(prefix.replace(".", "\\.") + ".*"))
+                .all();
+    }
+
+    private List<String> openTransactions(String prefix, KafkaFuture<Collection<TransactionListing>> asked) {
         Collection<TransactionListing> listed;
         try {
-            listed = Answers.of(admin.listTransactions(
-                            oldBroker ? open : open.filterOnTransactionalIdPattern(prefix.replace(".", "\\.") + ".*"))
-                    .all());
+            listed = Answers.of(asked);
         } catch (FaultException e) {
             if (oldBroker || !(e.fault().cause() instanceof UnsupportedVersionException)) {
                 throw e;
@@ -116,12 +132,21 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
 
     @Override
     public Map<Partition, CommittedOffset> stableOffsets(Collection<Partition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> answer = Answers.of(admin.listConsumerGroupOffsets(
+        return stableOffsets(askStableOffsets(partitions));
+    }
+
+    private KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> askStableOffsets(Collection<Partition> partitions) {
+        return admin.listConsumerGroupOffsets(
                         Map.of(
                                 names.group(),
                                 new ListConsumerGroupOffsetsSpec().topicPartitions(Coordinates.theirs(partitions))),
                         new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(names.group()));
+                .partitionsToOffsetAndMetadata(names.group());
+    }
+
+    private static Map<Partition, CommittedOffset> stableOffsets(
+            KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> asked) {
+        Map<TopicPartition, OffsetAndMetadata> answer = Answers.of(asked);
         // The client leaves a partition out while its offset is unstable, and maps it to null if it has none.
         Map<Partition, CommittedOffset> stable = new HashMap<>();
         answer.forEach((at, offset) -> stable.put(
@@ -154,7 +179,6 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
 
     @Override
     public Changelog changelog(int task) {
-        // Asked at once: a task stands still meanwhile.
         TopicPartition at = new TopicPartition(names.changelog(), task);
         var beginning = ask(at, OffsetSpec.earliest());
         var end = ask(at, OffsetSpec.latest());

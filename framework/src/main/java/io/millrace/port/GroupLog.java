@@ -45,6 +45,19 @@ public interface GroupLog {
     /** The changelog as it is now. */
     Changelog changelog(int task);
 
+    /**
+     * All that an opening begins with: {@link #openTransactions}, {@link #stableOffsets} and {@link #changelog}. They may be
+     * asked at once, a task stands still meanwhile: the answers are of different moments, in any order.
+     */
+    default Situation situation(String prefix, Collection<Partition> partitions, int task) {
+        Map<Partition, CommittedOffset> stable = stableOffsets(partitions);
+        return new Situation(openTransactions(prefix), stable, changelog(task));
+    }
+
+    /** What {@link #situation} found. */
+    record Situation(
+            List<String> openTransactions, Map<Partition, CommittedOffset> stableOffsets, Changelog changelog) {}
+
     /** Reads the task's changelog from an offset on, read_committed. */
     ChangelogReader readChangelog(int task, long from);
 

@@ -76,6 +76,17 @@ final class SimGroupLog implements GroupLog {
         return process.remote("changelog", () -> process.cluster().changelog(changelog, task));
     }
 
+    /** In any order. */
+    @Override
+    public Situation situation(String prefix, Collection<Partition> partitions, int task) {
+        if (process.loop().chance(2)) {
+            return GroupLog.super.situation(prefix, partitions, task);
+        }
+        Changelog before = changelog(task);
+        List<String> open = openTransactions(prefix);
+        return new Situation(open, stableOffsets(partitions), before);
+    }
+
     @Override
     public ChangelogReader readChangelog(int task, long from) {
         SimLog log = process.cluster().log(new Partition(changelog, task));

@@ -61,12 +61,10 @@ final class WrongOpenings {
         return onGroup(ports, call -> {
             if (call.is("stableOffsets")) {
                 for (Partition partition : partitions(call.arguments()[0])) {
-                    if (!known.containsKey(partition.number())) {
-                        known.put(partition.number(), ((GroupLog) call.target()).changelog(partition.number()));
-                    }
+                    known.put(partition.number(), ((GroupLog) call.target()).changelog(partition.number()));
                 }
             }
-            Changelog captured = call.is("changelog") ? known.remove((Integer) call.arguments()[0]) : null;
+            Changelog captured = call.is("changelog") ? known.get((Integer) call.arguments()[0]) : null;
             return captured != null ? captured : call.proceed();
         });
     }
