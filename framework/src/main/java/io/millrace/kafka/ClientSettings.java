@@ -33,6 +33,12 @@ public final class ClientSettings {
     private static final int RESTORE_FETCH_BYTES = 8 << 20;
     private static final int RESTORE_POLL_RECORDS = 20_000;
 
+    /**
+     * A reader that is given its next partition first hears of the fetch that it had under way for the one before, where
+     * the broker waits for more to come.
+     */
+    private static final int RESTORE_FETCH_WAIT_MS = 10;
+
     /** The client's default. */
     private static final long POLL_INTERVAL_MS_MAX = 300_000;
 
@@ -172,6 +178,7 @@ public final class ClientSettings {
         p.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, RESTORE_FETCH_BYTES);
         p.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * RESTORE_FETCH_BYTES);
         p.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RESTORE_POLL_RECORDS);
+        p.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, RESTORE_FETCH_WAIT_MS);
         p.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
         return p;
     }

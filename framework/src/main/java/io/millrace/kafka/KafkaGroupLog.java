@@ -42,7 +42,7 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaGroupLog.class);
 
     /** Many tasks open at once after a rebalance; a recreated topic must be noticed by the next one. */
-    private static final long FACTS_NANOS_MAX = 2_000_000_000;
+    private static final long FACTS_NANOS_MAX = 5_000_000_000L;
 
     /** What is the same for all tasks. */
     private record Facts(String clusterId, String topicId, long deleteRetentionMs, long askedNanos) {}
