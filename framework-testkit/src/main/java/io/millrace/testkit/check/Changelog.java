@@ -98,7 +98,7 @@ final class Changelog {
                     && (is == null || old.getOrDefault(name, Set.of()).contains(is));
             findings.holds(
                     may || is != null && is.equals(expected.get(name)),
-                    "state is the fold of the changelog at position " + position,
+                    "state is the fold of the changelog up to its position",
                     subject.key(name.key()),
                     name + " = " + expected.get(name) + since(last.get(name)),
                     name + " = " + is);

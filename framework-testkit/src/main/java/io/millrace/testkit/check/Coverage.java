@@ -78,10 +78,10 @@ final class Coverage {
         for (Tally tally : tallies.values()) {
             findings.holds(
                     tally.must <= tally.found && tally.found <= tally.must + tally.may,
-                    "each input that is committed has its output in " + topic + ", and no other has",
+                    "each input that is committed has its output, and no other has",
                     tally.subject,
-                    tally.expected(),
-                    tally.found);
+                    tally.expected() + " in " + topic,
+                    tally.found + " in " + topic);
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.millrace.testkit.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what one guarantee finds, and counts what it compared: a check that compares nothing proves nothing. */
@@ -11,7 +14,7 @@ final class Findings {
 
     private final String guarantee;
     private final List<Violation> violations = new ArrayList<>();
-    private long comparisons;
+    private final Map<String, Long> looked = new TreeMap<>();
 
     Findings(String guarantee) {
         this.guarantee = guarantee;
@@ -22,7 +25,7 @@ final class Findings {
     }
 
     void holds(boolean holds, String rule, Subject subject, @Nullable Object expected, @Nullable Object found) {
-        comparisons++;
+        looked.merge(rule, 1L, Long::sum);
         if (!holds && violations.size() < VIOLATIONS_MAX) {
             violations.add(new Violation(guarantee, rule, subject, said(expected), said(found)));
         }
@@ -33,6 +36,6 @@ final class Findings {
     }
 
     Verdict verdict() {
-        return new Verdict(List.copyOf(violations), comparisons);
+        return new Verdict(List.copyOf(violations), Collections.unmodifiableMap(looked));
     }
 }

@@ -31,6 +31,7 @@ final class Snapshots {
     }
 
     static Subject subject(Snapshot snapshot) {
-        return Subject.of(snapshot.listener()).at("task " + snapshot.task() + " in snapshot " + snapshot.id());
+        return Subject.of(snapshot.listener())
+                .at("task " + snapshot.task() + ", position " + snapshot.position() + " of snapshot " + snapshot.id());
     }
 }

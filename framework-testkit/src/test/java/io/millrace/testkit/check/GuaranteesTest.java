@@ -75,7 +75,7 @@ class GuaranteesTest {
         Event[] twice = {BY_ARRIVAL, OUT, fed(0, 1, 0), fed(1, 1, 0), commit, link(0, 1, 0), link(1, 1, 1)};
         assertThat(violations("G1", once))
                 .extracting(Violation::expected, Violation::found)
-                .containsExactly(tuple("2 outputs", "1"));
+                .containsExactly(tuple("2 outputs in out", "1 in out"));
         assertThat(violations("G1", twice)).isEmpty();
     }
 

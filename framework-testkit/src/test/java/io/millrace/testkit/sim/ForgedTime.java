@@ -108,6 +108,11 @@ final class ForgedTime {
         add("G9", "a late record is lost", Source.LATE, draft -> draft.drop(Late.class, one -> true));
         add(
                 "G9",
+                "something is late that nobody fed",
+                Source.LATE,
+                draft -> draft.change(Late.class, one -> true, one -> with(one, "uid", 9_999L)));
+        add(
+                "G9",
                 "a late record is told twice",
                 Source.LATE,
                 draft -> draft.repeat(Late.class, one -> true, one -> with(one, "offset", one.offset() + 1)));
