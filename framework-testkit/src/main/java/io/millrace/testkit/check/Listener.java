@@ -52,7 +52,9 @@ final class Listener {
                 // The last one is often told again by whoever looks at the end.
                 if (before.isEmpty() || !before.get(before.size() - 1).equals(commit)) {
                     before.add(commit);
-                    byTransaction.putIfAbsent(commit.partition() + " " + commit.tx(), commit);
+                    if (!commit.tx().isEmpty()) {
+                        byTransaction.putIfAbsent(commit.partition() + " " + commit.tx(), commit);
+                    }
                 }
             }
         }
@@ -133,7 +135,7 @@ final class Listener {
         return last == null ? Event.NONE : last.taskWatermark();
     }
 
-    /** What a transaction committed for a task, null if nothing. */
+    /** What a transaction committed for a task, null if nothing, or if the transaction has no name. */
     @Nullable
     Committed commit(String tx, int task) {
         return byTransaction.get(task + " " + tx);

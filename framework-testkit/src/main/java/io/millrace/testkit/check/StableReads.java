@@ -49,6 +49,7 @@ final class StableReads {
             places.add(Subject.place(aborted.topic(), aborted.partition(), aborted.offset()));
             transactions.add(aborted.tx());
         }
+        transactions.remove(""); // not told: only the place counts
         if (places.isEmpty()) {
             return;
         }

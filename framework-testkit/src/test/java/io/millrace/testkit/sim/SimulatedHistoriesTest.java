@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.check.Checker;
 import io.millrace.testkit.check.CounterExample;
+import io.millrace.testkit.check.Event;
 import io.millrace.testkit.check.Guarantee;
 import io.millrace.testkit.check.Guarantees;
 import io.millrace.testkit.check.History;
@@ -60,6 +61,19 @@ class SimulatedHistoriesTest {
                 .as("a check that looks at nothing proves nothing")
                 .allSatisfy((guarantee, count) ->
                         assertThat(count).as(guarantee.toString()).isGreaterThan(50L * GOOD_SEEDS));
+    }
+
+    /** An ordinary consumer is not told of transactions: less can be checked, and nothing must seem wrong for it. */
+    @Test
+    void nothingIsFoundWhereTransactionsHaveNoNames() {
+        for (Source source : Source.values()) {
+            Draft draft = new Draft(GOOD.of(source, 1), 1);
+            draft.all(Event.class, event -> !event.tx().isEmpty())
+                    .forEach(event -> draft.replace(event, Draft.with(event, "tx", "")));
+            Report report = Checker.check(draft.history());
+            assertThat(report.holds()).as("%s%n%s", source, report).isTrue();
+            assertThat(report.unseen()).doesNotContain(Guarantees.of("G1"), Guarantees.of("G2"), Guarantees.of("G4"));
+        }
     }
 
     @Test
