@@ -1,5 +1,6 @@
 package io.millrace.tidy;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +82,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.millrace.engine..")
+                .check(CLASSES);
+    }
+
+    /** Or a mistake of the engine's could be the checker's too. */
+    @Test
+    void theCheckerStandsAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.millrace.testkit.check..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "io.millrace.testkit.check..")
                 .check(CLASSES);
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.testkit.check.Chain;
 import java.nio.charset.StandardCharsets;
 
 /** One input of the checker's workload. */
@@ -38,11 +39,6 @@ record Message(long uid, String key, long amount, long time) {
 
     /** Shows loss, doubling, reordering and stale state in one comparison. */
     static long chain(long before, long... parts) {
-        long chain = before;
-        for (long part : parts) {
-            chain = (chain ^ part) * 0x9E3779B97F4A7C15L;
-            chain ^= chain >>> 29;
-        }
-        return chain;
+        return Chain.next(before, parts);
     }
 }

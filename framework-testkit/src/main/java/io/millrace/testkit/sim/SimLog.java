@@ -36,6 +36,9 @@ final class SimLog {
         }
     }
 
+    /** A record and the transaction that it is of, whatever became of that. */
+    record Slot(InputRecord record, @Nullable SimTransaction transaction) {}
+
     /** Committed records of a range, and where reading goes on. */
     record Fetched(List<InputRecord> records, long next) {}
 
@@ -97,6 +100,17 @@ final class SimLog {
 
     List<InputRecord> committed() {
         return history(0, end());
+    }
+
+    /** Every record that was ever appended. */
+    List<Slot> slots() {
+        List<Slot> slots = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.record != null) {
+                slots.add(new Slot(entry.record, entry.transaction));
+            }
+        }
+        return slots;
     }
 
     private Fetched fetch(long from, long to, int recordsMax, boolean all) {

@@ -2,8 +2,10 @@ package io.millrace.testkit.sim;
 
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.Partition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class SimOffsets {
     private final Map<Partition, CommittedOffset> committed = new HashMap<>();
     private final Map<Partition, String> committers = new HashMap<>();
+    private final List<SimTransaction> transactions = new ArrayList<>();
 
     void commit(SimTransaction transaction) {
+        transactions.add(transaction);
         committed.putAll(transaction.offsets);
         transaction.offsets.keySet().forEach(partition -> committers.put(partition, transaction.id));
+    }
+
+    /** All that were committed, in order. */
+    List<SimTransaction> transactions() {
+        return transactions;
     }
 
     /** The transactional id that committed a partition's offset last. */

@@ -26,6 +26,10 @@ final class SimStores implements StoreEngine {
         this.disk = disk;
     }
 
+    SimProcess process() {
+        return process;
+    }
+
     @Override
     public TaskStore open(int task) {
         return process.local("open store " + task, () -> new Open(task, disk.open(task)));
