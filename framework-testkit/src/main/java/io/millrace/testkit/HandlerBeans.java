@@ -18,6 +18,13 @@ final class HandlerBeans implements HandlerFactory {
         given.put(type, bean);
     }
 
+    /** By what they are called in a message. */
+    Map<String, Object> byName() {
+        Map<String, Object> named = new LinkedHashMap<>();
+        given.forEach((type, bean) -> named.put("the bean " + type.getSimpleName(), bean));
+        return named;
+    }
+
     @Override
     public Object create(Binding binding, Map<String, Object> handles) {
         Class<?> type = binding.handlerType();

@@ -1,17 +1,26 @@
 package io.millrace.testkit;
 
+import io.millrace.api.StatefulListener;
+import io.millrace.engine.ListenerPlan;
 import io.millrace.fault.Fault;
 import io.millrace.port.Failpoint;
+import io.millrace.port.OutputRecord;
+import io.millrace.state.TaskStore;
 import io.millrace.testkit.TestPlan.Source;
+import io.millrace.testkit.Verification.Subject;
+import io.millrace.testkit.heap.Heap;
+import io.millrace.testkit.heap.UserCode;
 import io.millrace.testkit.sim.SimService;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +54,11 @@ public final class StatefulTest {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, Integer> expected = new HashMap<>();
     private final Steps steps = new Steps();
+    private final List<Step> script = new ArrayList<>();
     private int partitions = 1;
     private Instant start = START;
     private @Nullable TestedService running;
+    private @Nullable Subject subject;
 
     private StatefulTest(List<Class<?>> handlers) {
         this.handlers = handlers;
@@ -82,6 +93,11 @@ public final class StatefulTest {
         return prepare(() -> start = wallClock);
     }
 
+    /** Of the time that calls of the simulated cluster take, and of where tasks go; 1 if it is not said. */
+    public StatefulTest seed(long number) {
+        return prepare(() -> steps.seed(number));
+    }
+
     private StatefulTest prepare(Runnable setting) {
         if (running != null) {
             throw new IllegalStateException("MR-0909 the test runs already: say this before the first step");
@@ -113,9 +129,10 @@ public final class StatefulTest {
      */
     public StatefulTest send(
             String topic, @Nullable Object key, @Nullable Object value, Instant stamp, Map<String, byte[]> headers) {
-        return step(
-                "send " + topic + " " + Steps.shown(key) + " " + Steps.shown(value),
-                service -> service.send(topic, key, value, stamp, headers));
+        // Written at once: the test may change the object before the step is repeated.
+        OutputRecord record = service().plan().record(topic, key, value, stamp, headers);
+        return step("send " + topic + " " + Steps.shown(key) + " " + Steps.shown(value), service -> service.service()
+                .append(record));
     }
 
     /** Tells all inputs that nothing earlier than this will follow: timers before it fire, waiting records are handled. */
@@ -159,19 +176,81 @@ public final class StatefulTest {
      * handled again; nothing of the first time may show.
      */
     public StatefulTest crashBeforeCommit() {
-        return step("crashBeforeCommit", service -> service.service().crashAt(Failpoint.BEFORE_COMMIT));
+        return step("crashBeforeCommit", service -> service.service().trouble().crashAt(Failpoint.BEFORE_COMMIT));
     }
 
     /**
      * Changes the number of replicas, once or several times: {@code rebalance(2, 3)} goes to two, then to three. Tasks move,
-     * and take their state along through the changelog.
+     * and take their state along through the changelog: a replica that ends takes its disk with it.
      */
     public StatefulTest rebalance(int... replicas) {
-        return step("rebalance " + Arrays.toString(replicas), service -> {
-            for (int count : replicas) {
-                service.service().scale(count);
+        return step("rebalance " + Arrays.toString(replicas), service -> scale(service, false, replicas));
+    }
+
+    /**
+     * The same, but a replica that ends leaves its disk, and one that starts later finds it: an old copy of what others have
+     * worked on since.
+     */
+    public StatefulTest rebalanceKeepingDisks(int... replicas) {
+        return step("rebalanceKeepingDisks " + Arrays.toString(replicas), service -> scale(service, true, replicas));
+    }
+
+    private static void scale(TestedService service, boolean keepDisks, int... replicas) {
+        for (int count : replicas) {
+            service.service().scale(count, keepDisks);
+        }
+    }
+
+    /**
+     * Moves all tasks to other replicas.
+     *
+     * @param oldCopies whether they find on their disks what was there when they last had the tasks, if ever; else nothing
+     */
+    public StatefulTest handOver(boolean oldCopies) {
+        return step("handOver " + (oldCopies ? "to old copies" : "to empty disks"), service -> service.service()
+                .handOver(oldCopies));
+    }
+
+    /** {@link #verifyReplayable(Replays)} as it is without further wishes. */
+    public StatefulTest verifyReplayable() {
+        return verifyReplayable(Replays.DEFAULT);
+    }
+
+    /**
+     * The steps so far have the same effects when they are repeated, whatever happens to the process meanwhile: it dies after
+     * each step and at each point of the engine that a step reaches, with and without its disk, and again while it recovers;
+     * its commits and their answers are lost; tasks move to other replicas, with and without an old copy of their state.
+     * Outputs, late records and dead letters by key, state, timers and windows are compared after each step.
+     *
+     * <p>It fails for a listener that reads the clock or chance, or keeps something outside its handles: a static field, a
+     * bean. When a process dies in a repetition, static fields of the user's own classes, and the beans that the test has
+     * given, are put back to what they were, and at last to what they are now; so it must not run beside another test that
+     * uses them. What the test itself does between its steps is not repeated.
+     *
+     * <p>Takes about as long as {@link Replays#crashesMax} steps.
+     *
+     * @throws AssertionError with the step, what was expected and seen, which crash it was, its probable cause and the seed
+     * @throws IllegalStateException MR-0920 if there are no steps
+     */
+    public StatefulTest verifyReplayable(Replays replays) {
+        diedAtWhenVerified(replays);
+        return this;
+    }
+
+    /** The failpoints at which processes have died in repetitions. */
+    Set<Failpoint> diedAtWhenVerified(Replays replays) {
+        Subject tested = subject;
+        if (tested == null || script.isEmpty()) {
+            throw new IllegalStateException("MR-0920 nothing to repeat: say verifyReplayable() after the steps");
+        }
+        synchronized (Verification.class) {
+            Heap now = Heap.now(tested.code(), beans.byName());
+            try {
+                return new Verification(tested, script, steps, replays).run();
+            } finally {
+                now.endOfProcess();
             }
-        });
+        }
     }
 
     /** What was committed to a topic so far: values in the order of the steps; within one, by partition and offset. */
@@ -267,21 +346,17 @@ public final class StatefulTest {
         return running == null ? start : running.service().wall();
     }
 
-    @FunctionalInterface
-    private interface Action {
-        void on(TestedService service);
-    }
-
-    private StatefulTest step(String what, Action action) {
+    private StatefulTest step(String what, Step.Action action) {
         TestedService service = service();
         steps.begin(what);
-        int crashesBefore = service.service().crashes();
+        int crashesBefore = service.service().trouble().crashes();
         action.on(service);
         service.service().settle();
-        if (service.service().crashes() > crashesBefore) {
+        script.add(new Step(what, action));
+        if (service.service().trouble().crashes() > crashesBefore) {
             steps.caused("crash, and another process took over");
         }
-        service.collect(steps::caused);
+        service.collect(steps);
         Fault stopped = service.stoppedBy();
         if (stopped != null) {
             throw steps.failed("stopped: " + stopped.text(), stopped.cause());
@@ -293,9 +368,15 @@ public final class StatefulTest {
         TestedService service = running;
         if (service == null) {
             TestPlan plan = new TestPlan(handlers, partitions, properties);
-            service = new TestedService(plan, new SimService(start, beans), partitions);
+            Map<String, Object> given = beans.byName();
+            UserCode code = new UserCode(
+                    handlers,
+                    given.values().stream().<Class<?>>map(Object::getClass).toList(),
+                    List.of(StatefulTest.class, ListenerPlan.class, TaskStore.class, StatefulListener.class));
+            subject = new Subject(plan, partitions, start, beans, code, Heap.atStart(code, given));
+            service = new TestedService(plan, new SimService(steps.seed(), start, beans), partitions);
             running = service;
-            service.service().scale(1);
+            service.service().scale(1, false);
         }
         return service;
     }

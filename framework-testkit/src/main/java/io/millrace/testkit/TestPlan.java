@@ -17,8 +17,13 @@ import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
 import io.millrace.model.Rules;
+import io.millrace.port.Headers;
+import io.millrace.port.Headers.Header;
+import io.millrace.port.MessageSerde;
+import io.millrace.port.OutputRecord;
 import io.millrace.spi.Binding;
 import io.millrace.spi.Bindings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -173,6 +178,29 @@ final class TestPlan {
                     "MR-0904 no listener of this test reads '" + topic + "'; they read " + sources.keySet());
         }
         return source;
+    }
+
+    /** A record as a producer would write it. */
+    OutputRecord record(
+            String topic, @Nullable Object key, @Nullable Object value, Instant at, Map<String, byte[]> headers) {
+        Source source = source(topic);
+        List<Header> all = new ArrayList<>();
+        headers.forEach((name, bytes) -> all.add(new Header(name, bytes)));
+        String real = source.input().topic();
+        return new OutputRecord(
+                real,
+                OutputRecord.BY_KEY,
+                bytes(source.listener().keys(), real, key),
+                bytes(source.input().body(), real, value),
+                at.toEpochMilli(),
+                Headers.of(all));
+    }
+
+    private static byte @Nullable [] bytes(MessageSerde serde, String topic, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        return value instanceof byte[] raw ? raw : serde.write(topic, value);
     }
 
     List<Source> sources() {

@@ -81,27 +81,6 @@ final class TestedService {
         return stopped;
     }
 
-    void send(String topic, @Nullable Object key, @Nullable Object value, Instant at, Map<String, byte[]> headers) {
-        Source source = plan.source(topic);
-        List<Header> all = new ArrayList<>();
-        headers.forEach((name, bytes) -> all.add(new Header(name, bytes)));
-        String real = source.input().topic();
-        service.append(new OutputRecord(
-                real,
-                OutputRecord.BY_KEY,
-                bytes(source.listener().keys(), real, key),
-                bytes(source.input().body(), real, value),
-                at.toEpochMilli(),
-                Headers.of(all)));
-    }
-
-    private static byte @Nullable [] bytes(MessageSerde serde, String topic, @Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        return value instanceof byte[] raw ? raw : serde.write(topic, value);
-    }
-
     /** Tells every partition of a source that nothing earlier will follow. */
     void tell(Source source, Instant time) {
         long ms = time.toEpochMilli();
@@ -136,27 +115,27 @@ final class TestedService {
     }
 
     /** Takes over what was committed since the last time; tells of each. */
-    void collect(Consumer<String> effects) {
+    void collect(Effects effects) {
         plan.sinks()
                 .forEach((topic, sink) -> forEachNew(sink.output().topic(), record -> {
                     if (record.key() != null) {
                         Sent<Object, Object> sent = sent(sink, record);
                         outputs.computeIfAbsent(topic, any -> new ArrayList<>()).add(sent);
-                        effects.accept(topic + " " + Steps.shown(sent.key()) + " " + Steps.shown(sent.value()));
+                        effects.output(topic, sent, record);
                     }
                 }));
         for (ListenerPlan listener : plan.listeners()) {
             forEachNew(listener.deadLetters(), record -> {
                 DeadLetter letter = letter(listener, record);
                 deadLetters.add(letter);
-                effects.accept("dead letter of " + listener.model().name() + ": " + Steps.shown(letter));
+                effects.deadLetter(listener.model().name(), letter, record);
             });
         }
         for (String side : plan.sides()) {
             forEachNew(side, record -> {
                 Sent<Object, Object> sent = late(record);
                 lates.computeIfAbsent(side, any -> new ArrayList<>()).add(sent);
-                effects.accept("late to " + side + ": " + Steps.shown(sent.value()));
+                effects.late(side, sent, record);
             });
         }
     }

@@ -94,6 +94,19 @@ class StatefulTestTest {
         assertThat(test.toString()).contains("2. restart", "send scans p1", "-> crash, and another process took over");
     }
 
+    @Test
+    void tasksGoToEmptyDisksAndToOldCopies() {
+        StatefulTest test = tracking().send("scans", "p1", scan("Rome", 0));
+        test.handOver(false).send("scans", "p1", scan("Rome", 1));
+        test.handOver(true).send("scans", "p1", scan("Rome", 2));
+        test.handOver(true).send("scans", "p1", scan("Rome", 3));
+        test.rebalanceKeepingDisks(3, 1, 3, 2).send("scans", "p1", scan("Rome", 4));
+
+        test.expectState("visits", "p1", Map.of("Rome", 5));
+        assertThat(test.output("notices")).hasSize(5);
+        assertThat(test.toString()).contains("2. handOver to empty disks", "4. handOver to old copies");
+    }
+
     /** A list is kept in chunks of 32: what one of them weighs shows when it is committed. */
     @Test
     void stateThatGrowsTooLargeIsTheFailureOfItsRecordAlone() {
@@ -167,6 +180,7 @@ class StatefulTestTest {
                 after step 2: output of 'notices'
                   expected: [Notice[parcel=p1, what=Oslo]]
                   actual:   [Notice[parcel=p1, what=Rome]]
+                  seed:     1
                 steps:
                   1. send scans p1 Scan[place=Rome, at=2026-03-01T12:00:00Z]
                        -> by-place Rome Scan[place=Rome, at=2026-03-01T12:00:00Z]
@@ -176,6 +190,12 @@ class StatefulTestTest {
                 .hasMessageContaining("state 'cents' of p1")
                 .hasMessageContaining("expected: 5")
                 .hasMessageContaining("actual:   4");
+    }
+
+    @Test
+    void aFailureTellsTheSeed() {
+        StatefulTest test = tracking().seed(42).send("scans", "p1", scan("Rome", 0));
+        assertThatThrownBy(() -> test.expectNoOutput("notices")).hasMessageContaining("seed:     42");
     }
 
     @Test

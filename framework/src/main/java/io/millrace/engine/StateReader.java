@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateReader {
     private static final int ENTRIES_MAX = 10_000;
+    private static final String OURS = "millrace:";
 
     private final ListenerPlan plan;
     private final TaskStore store;
@@ -80,18 +82,48 @@ public final class StateReader {
         throw new IllegalArgumentException("no window " + window);
     }
 
+    /**
+     * One entry of state, of a timer or of a window, as it is stored.
+     *
+     * @param key as in Kafka
+     * @param entryKey of an entry of a list, a map, a timer with ids and the like
+     */
+    public record Stored(StoreSpec spec, byte[] key, byte[] entryKey, byte[] bytes) {
+        public Object value() {
+            return spec.codec().decode(bytes);
+        }
+    }
+
+    /** Everything that handlers, timers and windows have stored, by store; the engine's own notes are left out. */
+    public List<Stored> entries() {
+        List<Stored> entries = new ArrayList<>();
+        for (StoreSpec spec : layout.specs()) {
+            if (!spec.name().startsWith(OURS)) {
+                forEach(spec, (entry, bytes) -> entries.add(new Stored(spec, entry.key(), entry.entryKey(), bytes)));
+            }
+        }
+        return entries;
+    }
+
+    private void forEach(StoreSpec spec, BiConsumer<EntryKey, byte[]> action) {
+        byte[] prefix = ByteBuffer.allocate(Integer.BYTES).putInt(spec.id()).array();
+        try (StoreScan scan = store.scan(Family.ENTRIES, prefix, EntryKey.after(prefix))) {
+            while (scan.next()) {
+                action.accept(EntryKey.parse(scan.key()), scan.value());
+            }
+        }
+    }
+
     /** All timers that wait, in no particular order. */
     public List<Pending> timers() {
         List<Pending> pending = new ArrayList<>();
         for (int timer = 0; timer < plan.model().timers().size(); timer++) {
+            int which = timer;
             StoreSpec spec = layout.timerSpec(timer);
-            byte[] prefix = ByteBuffer.allocate(Integer.BYTES).putInt(spec.id()).array();
-            try (StoreScan scan = store.scan(Family.ENTRIES, prefix, EntryKey.after(prefix))) {
-                while (scan.next()) {
-                    pending.add(pending(timer, EntryKey.parse(scan.key()), (Long)
-                            spec.codec().decode(scan.value())));
-                }
-            }
+            forEach(
+                    spec,
+                    (entry, bytes) -> pending.add(
+                            pending(which, entry, (Long) spec.codec().decode(bytes))));
         }
         return pending;
     }

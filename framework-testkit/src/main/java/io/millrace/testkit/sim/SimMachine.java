@@ -34,11 +34,13 @@ final class SimMachine {
     }
 
     private SimProcess newProcess() {
-        return new SimProcess(name + "#" + starts, service.cluster(), service.trouble(), () -> {});
+        return new SimProcess(
+                name + "#" + starts, service.cluster(), service.trouble().calls(), () -> {});
     }
 
     void start() {
         starts++;
+        service.processStarts();
         disks.values().forEach(SimDisk::processDied);
         process = newProcess();
         workers = new ArrayList<>();
@@ -48,10 +50,7 @@ final class SimMachine {
     /** A static member: whoever starts in the place of a dead one has its partitions at once. */
     private Worker worker(ListenerPlan plan) {
         SimIdentity identity = new SimIdentity(name, plan.idPrefix() + name);
-        SimGroup group = service.cluster()
-                .group(
-                        plan.idPrefix(),
-                        plan.inputs().stream().map(input -> input.topic()).toList());
+        SimGroup group = group(plan);
         SimInputLog input = new SimInputLog(process, group, identity);
         SimOutputLog output = new SimOutputLog(process, identity, input);
         Ports ports = new Ports(
@@ -67,16 +66,55 @@ final class SimMachine {
         return new Worker(plan, ports);
     }
 
+    private SimGroup group(ListenerPlan plan) {
+        return service.cluster()
+                .group(
+                        plan.idPrefix(),
+                        plan.inputs().stream().map(input -> input.topic()).toList());
+    }
+
+    /** Its groups have heard nothing of it for too long. */
+    void evict() {
+        for (ListenerPlan plan : service.plans()) {
+            SimGroup group = group(plan);
+            SimMember member = group.byTransactionalId(plan.idPrefix() + name);
+            if (member != null) {
+                group.leave(member);
+            }
+        }
+    }
+
     /** One turn of every worker; a process that dies in it, or has died beside it, is followed by another. */
     void turn() {
+        boolean died = false;
         try {
             workers.forEach(Worker::step);
         } catch (SimCrash gone) {
-            start();
+            died = true;
         }
-        if (!process.alive()) {
-            start();
+        if (died || !process.alive()) {
+            afterCrash();
         }
+    }
+
+    private void afterCrash() {
+        if (service.trouble().takesMachine()) {
+            service.replace(this);
+            return;
+        }
+        if (service.trouble().takesDisks()) {
+            loseDisks();
+        }
+        start();
+    }
+
+    /** The process dies between two turns. */
+    void die(boolean keepDisks) {
+        process.kill();
+        if (!keepDisks) {
+            loseDisks();
+        }
+        start();
     }
 
     /** Ends the process in order: everything handled is committed. */

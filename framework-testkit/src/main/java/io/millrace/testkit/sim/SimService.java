@@ -5,20 +5,20 @@ import io.millrace.engine.ListenerPlan;
 import io.millrace.model.FailureModel;
 import io.millrace.port.Clock;
 import io.millrace.port.Events;
-import io.millrace.port.Failpoint;
 import io.millrace.port.InputRecord;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import io.millrace.state.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A whole service on a cluster of its own where nothing goes wrong unless it is told to: what a test of handlers runs on.
@@ -34,17 +34,19 @@ public final class SimService {
     private static final long TURN_MS = 1;
     private static final long PAUSE_MS = 50;
     private static final int DOUBLINGS_MAX = 16;
-    private static final String CRASH = "!";
 
-    private final SimLoop loop = new SimLoop(1);
-    private final SimCluster cluster = new SimCluster(loop, true);
+    private final SimLoop loop;
+    private final SimCluster cluster;
+    private final ToldTrouble trouble = new ToldTrouble();
     private final HandlerFactory handlers;
     private final Map<String, Running> listeners = new TreeMap<>();
     private final List<SimMachine> machines = new ArrayList<>();
+    /** Replicas that have ended and left their disks behind. */
+    private final Deque<SimMachine> parked = new ArrayDeque<>();
+
     private final Set<String> topics = new TreeSet<>();
     private Instant wall;
-    private @Nullable Failpoint crashAt;
-    private int crashes;
+    private Runnable onProcessStart = () -> {};
     private int machinesMade;
 
     /** A listener of the service, and how many of its tasks will never run again. */
@@ -61,7 +63,12 @@ public final class SimService {
         }
     }
 
-    public SimService(Instant wall, HandlerFactory handlers) {
+    /**
+     * @param seed of the time that calls take
+     */
+    public SimService(long seed, Instant wall, HandlerFactory handlers) {
+        this.loop = new SimLoop(seed);
+        this.cluster = new SimCluster(loop, true);
         this.wall = wall;
         this.handlers = handlers;
     }
@@ -80,15 +87,75 @@ public final class SimService {
         listeners.put(plan.model().name(), new Running(plan, events));
     }
 
-    /** Starts or ends replicas until there are so many. One that ends leaves its group, and its disk is gone. */
-    public void scale(int replicas) {
+    /** Called whenever a process begins, before its first deed: what the one before kept in memory is gone. */
+    public void onProcessStart(Runnable action) {
+        onProcessStart = action;
+    }
+
+    void processStarts() {
+        onProcessStart.run();
+    }
+
+    /**
+     * Starts or ends replicas until there are so many. One that ends leaves its group.
+     *
+     * @param keepDisks whether it leaves its disk behind, and one that starts takes such a disk over; else disks are lost
+     */
+    public void scale(int replicas, boolean keepDisks) {
         while (machines.size() < replicas) {
-            SimMachine machine = new SimMachine("r" + machinesMade++, this);
-            machines.add(machine);
-            machine.start();
+            begin(keepDisks);
         }
         while (machines.size() > replicas) {
-            machines.remove(machines.size() - 1).end(true);
+            end(machines.get(machines.size() - 1), keepDisks);
+        }
+        settle();
+    }
+
+    private void begin(boolean onOldDisk) {
+        SimMachine left = onOldDisk ? parked.poll() : null;
+        SimMachine machine = left == null ? new SimMachine("r" + machinesMade++, this) : left;
+        machines.add(machine);
+        machine.start();
+    }
+
+    private void end(SimMachine machine, boolean keepDisks) {
+        machines.remove(machine);
+        machine.end(true);
+        if (keepDisks) {
+            parked.add(machine);
+        }
+    }
+
+    /**
+     * Moves all tasks to other replicas, which begin while those that have them still run.
+     *
+     * @param keepDisks whether the others find the disks of those that were replaced before; else theirs are empty
+     */
+    public void handOver(boolean keepDisks) {
+        List<SimMachine> before = List.copyOf(machines);
+        before.forEach(any -> begin(keepDisks));
+        settle();
+        before.forEach(machine -> end(machine, keepDisks));
+        settle();
+    }
+
+    /** A machine is gone with its process: another one has its tasks as soon as its groups have given it up. */
+    void replace(SimMachine machine) {
+        machines.remove(machine);
+        machine.evict();
+        begin(false);
+    }
+
+    /** The groups give every process up, which lives: it hears of it, and joins again. */
+    public void evict() {
+        machines.forEach(SimMachine::evict);
+        settle();
+    }
+
+    /** Every process dies without a word, and another one is started in its place. */
+    public void crash(boolean keepDisks) {
+        for (SimMachine machine : machines) {
+            machine.die(keepDisks);
         }
         settle();
     }
@@ -109,14 +176,9 @@ public final class SimService {
         settle();
     }
 
-    /** The process that comes to this point next dies there; another one is started in its place. */
-    public void crashAt(Failpoint point) {
-        crashAt = point;
-    }
-
-    /** Processes that died so far. */
-    public int crashes() {
-        return crashes;
+    /** What is to go wrong from now on. */
+    public ToldTrouble trouble() {
+        return trouble;
     }
 
     public void advanceWall(Duration by) {
@@ -223,18 +285,6 @@ public final class SimService {
             public long nanos() {
                 return loop.clock().nanos();
             }
-        };
-    }
-
-    SimTrouble trouble() {
-        return (process, call) -> {
-            Failpoint point = crashAt;
-            if (point == null || !call.equals(CRASH + point)) {
-                return SimTrouble.Trouble.NOTHING;
-            }
-            crashAt = null;
-            crashes++;
-            return SimTrouble.Trouble.of(SimTrouble.Kind.CRASH_BEFORE);
         };
     }
 

@@ -68,6 +68,16 @@ class CustomerSpendTest {
                         handedOn(3, Duration.ofHours(2), 250, new Spend(3, 1_750)));
     }
 
+    @Test
+    void itIsReplayable() {
+        StatefulTest.of(CustomerSpend.class)
+                .partitions(2)
+                .send("transactions", ALICE, paid(1, Duration.ZERO, 1_000))
+                .send("transactions", ALICE, paid(2, Duration.ofDays(2), 500))
+                .endInput()
+                .verifyReplayable();
+    }
+
     private static Spent handedOn(long id, Duration since, long cents, Spend spend) {
         return new Spent(paid(id, since, cents), spend, spend, spend);
     }

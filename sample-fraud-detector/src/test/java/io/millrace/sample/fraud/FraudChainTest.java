@@ -29,6 +29,7 @@ class FraudChainTest {
         assertThat(test.output("features", Features.class))
                 .extracting(Features::c1n, Features::c1s, Features::t7f)
                 .containsExactly(tuple(1, 5_000L, 1), tuple(2, 35_000L, 1));
+        test.verifyReplayable();
     }
 
     @Test

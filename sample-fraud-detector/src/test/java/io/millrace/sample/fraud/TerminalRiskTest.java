@@ -41,7 +41,8 @@ class TerminalRiskTest {
                 .send("by-terminal", SHOP, spent(9, Duration.ofHours(1), 900))
                 .send("labels", SHOP, label(1, Duration.ofHours(1), true))
                 .send("labels", SHOP, label(2, Duration.ofHours(2), false))
-                .endInput();
+                .endInput()
+                .verifyReplayable();
         assertThat(test.output("features", Features.class))
                 .extracting(Features::t1n, Features::t1f)
                 .containsExactly(tuple(1, 1));
