@@ -68,15 +68,17 @@ public final class KafkaLogs implements AutoCloseable {
      * A worker's logs. The output log connects with its first {@code renew}.
      *
      * @param inputs topics to subscribe to
+     * @param outputs topics that are written to
      */
-    public WorkerLogs worker(int worker, Set<String> inputs) {
+    public WorkerLogs worker(int worker, Set<String> inputs, Set<String> outputs) {
         KafkaInputLog input;
         try {
             input = new KafkaInputLog(settings.consumer(worker, local), inputs, new LogEnds(admin, clock), watch);
         } catch (RuntimeException e) {
             throw FaultTable.exception(e, Call.POLL);
         }
-        return new WorkerLogs(input, new KafkaOutputLog(settings.producer(worker), input::groupMetadata, watch));
+        return new WorkerLogs(
+                input, new KafkaOutputLog(settings.producer(worker), input::groupMetadata, watch, outputs));
     }
 
     /**

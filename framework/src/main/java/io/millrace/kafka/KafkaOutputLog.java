@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,13 +32,23 @@ final class KafkaOutputLog implements OutputLog {
     private final Map<String, Object> settings;
     private final Supplier<ConsumerGroupMetadata> member;
     private final ClientWatch watch;
+    private final Set<String> topics;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable KafkaProducer<byte[], byte[]> plain;
     private Sends sends = new Sends();
 
-    /** Connects to nothing yet: {@link #renew} does. */
-    KafkaOutputLog(Map<String, Object> settings, Supplier<ConsumerGroupMetadata> member, ClientWatch watch) {
+    /**
+     * Connects to nothing yet: {@link #renew} does.
+     *
+     * @param topics where most of it will go
+     */
+    KafkaOutputLog(
+            Map<String, Object> settings,
+            Supplier<ConsumerGroupMetadata> member,
+            ClientWatch watch,
+            Set<String> topics) {
         this.settings = settings;
+        this.topics = Set.copyOf(topics);
         this.member = member;
         this.watch = watch;
     }
@@ -113,6 +124,16 @@ final class KafkaOutputLog implements OutputLog {
         KafkaProducer<byte[], byte[]> fresh = make(settings);
         producer = fresh;
         guarded(Call.INIT, fresh::initTransactions);
+        learn(fresh);
+    }
+
+    /** Otherwise the first record to each topic waits for the client to ask about it, while its task stands still. */
+    private void learn(KafkaProducer<byte[], byte[]> fresh) {
+        try {
+            topics.forEach(fresh::partitionsFor);
+        } catch (RuntimeException e) {
+            // Whoever sends there will hear of it.
+        }
     }
 
     @Override

@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts every listener on the class path with the application, and ends them with it. */
 @Singleton
@@ -189,7 +190,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         List<AutoCloseable> closing = new ArrayList<>(List.of(background, logs, prepared.stores()));
         observing.ifPresent(closing::add);
         int workers = service.configuration().listener(name, Settings.THREADS);
-        Rehearsal rehearsal = new Rehearsal(plan, logs.group(), prepared.stores(), logs.transactionalIds(workers));
+        Rehearsal rehearsal = new Rehearsal(plan, logs.group(), handlers, clock, logs.transactionalIds(workers));
         ListenerRuntime runtime = new ListenerRuntime(name, rehearsal::play, closing);
         Failpoints failpoints = service.configuration()
                 .find(Settings.FAILPOINT)
@@ -197,7 +198,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 .orElse(Failpoints.NONE);
         for (int worker = 0; worker < workers; worker++) {
             Events events = events(new EventLog(name, worker), seen.addWorker(), observing);
-            KafkaLogs.WorkerLogs io = logs.worker(worker, inputs(plan));
+            KafkaLogs.WorkerLogs io = logs.worker(worker, inputs(plan), outputs(plan));
             Ports ports = new Ports(
                     io.input(),
                     io.output(),
@@ -226,6 +227,12 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
 
     private static Set<String> inputs(ListenerPlan plan) {
         return plan.inputs().stream().map(input -> input.topic()).collect(Collectors.toSet());
+    }
+
+    private static Set<String> outputs(ListenerPlan plan) {
+        return Stream.concat(
+                        Stream.of(plan.changelog()), plan.outputs().stream().map(output -> output.topic()))
+                .collect(Collectors.toSet());
     }
 
     private static TopicPolicy policy(Configuration configuration, boolean development) {

@@ -132,7 +132,7 @@ final class LiveBroker {
 
         Worker(ClientSettings settings, int number, String... topics) {
             logs = logs(settings);
-            worker = logs.worker(number, new HashSet<>(List.of(topics)));
+            worker = logs.worker(number, new HashSet<>(List.of(topics)), Set.of());
             worker.output().renew();
             worker.input().join(this);
         }

@@ -229,7 +229,7 @@ final class KafkaRig implements Rig {
         KafkaClient(ClientSettings settings, String topic) {
             id = settings.transactionalId(0);
             logs = new KafkaLogs(settings, LocalTasks.NONE, new SystemClock(), ClientWatch.NONE);
-            worker = logs.worker(0, Set.of(topic));
+            worker = logs.worker(0, Set.of(topic), Set.of());
         }
 
         @Override
