@@ -14,9 +14,11 @@ import io.millrace.fault.FaultException;
 import io.millrace.kafka.LiveBroker.Worker;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.GroupLog;
+import io.millrace.port.InputLog;
 import io.millrace.port.Partition;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
@@ -291,7 +293,9 @@ class CommitOnBrokerTest {
                         a.poll(20);
                         b.poll(20);
                     },
-                    () -> b.owned.equals(java.util.Set.of(other)) && a.owned.equals(java.util.Set.of(in)));
+                    () -> b.owned.equals(Set.of(other))
+                            && a.owned.equals(Set.of(in))
+                            && a.worker.input().standing() == InputLog.Standing.MEMBER);
             a.worker.output().begin();
             a.sendOffset(other, 77);
             a.worker.output().commit();
