@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A replica with 200 MB of state is killed in mid-transaction: it is restarted in place, then taken over by one that has
- * none of it, and then stopped for longer than its session and woken up again. Prints what each took.
+ * none of it, and then stopped for longer than its session and woken up again. Prints what each took. Replicas start from a
+ * class archive, as docs/operations.md advises.
  *
  * <p>{@code mvn verify -pl acceptance -am -Dtest=RecoveryTrial -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.tests.excluded=none}
  */
@@ -43,6 +44,7 @@ class RecoveryTrial {
     @TempDir
     Path work;
 
+    private ClassArchive archive;
     private DevBroker broker;
     private KafkaProducer<String, String> producer;
     private KafkaConsumer<String, String> reader;
@@ -80,22 +82,44 @@ class RecoveryTrial {
     }
 
     private ReplicaProcess start(String name) throws Exception {
-        ReplicaProcess replica = new ReplicaProcess(new HashMap<>(Map.of(
-                "micronaut.application.name", "trial",
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "kafka.health.enabled", "false",
-                "millrace.instance", name,
-                "millrace.session-timeout", SESSION_MS + "ms",
-                "millrace.topics.allow-low-replication", "true",
-                "millrace.listeners.letters.enabled", "false",
-                "logback.configurationFile", "trial-logback.xml",
-                "millrace.state-dir", work.resolve(name).toString())));
+        return start(name, archive.using());
+    }
+
+    /** Loads what every later process loads, and ends. */
+    private void makeArchive() throws Exception {
+        archive = ClassArchive.in(work);
+        ReplicaProcess first = start("first", archive.making());
+        await("it runs", Duration.ofSeconds(60), () -> first.saw(event -> event.contains("\"tasks\":[0]")));
+        first.end();
+    }
+
+    private ReplicaProcess start(String name, String option) throws Exception {
+        Map<String, String> properties = new HashMap<>(Listeners.only("big"));
+        properties.putAll(Map.of(
+                "micronaut.application.name",
+                "trial",
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "kafka.health.enabled",
+                "false",
+                "millrace.instance",
+                name,
+                "millrace.session-timeout",
+                SESSION_MS + "ms",
+                "millrace.topics.allow-low-replication",
+                "true",
+                "logback.configurationFile",
+                "trial-logback.xml",
+                "millrace.state-dir",
+                work.resolve(name).toString()));
+        ReplicaProcess replica = new ReplicaProcess(properties, archive.classPath(), option);
         all.add(replica);
         return replica;
     }
 
     @Test
     void killedWithALotOfState() throws Exception {
+        makeArchive();
         ReplicaProcess a = start("a");
         for (int key = 0; key < KEYS; key++) {
             producer.send(new ProducerRecord<>("big-in", "key-" + key, ""));

@@ -21,10 +21,11 @@ final class ReplicaProcess {
         this(properties, System.getProperty("java.class.path"));
     }
 
-    ReplicaProcess(Map<String, String> properties, String classPath) throws IOException {
+    ReplicaProcess(Map<String, String> properties, String classPath, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"));
+        command.addAll(List.of(more));
         command.add("-Dmicronaut.server.port=-1"); // several run side by side; whoever asks for one gets it
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", classPath, ServiceMain.class.getName()));
@@ -80,6 +81,12 @@ final class ReplicaProcess {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void end() throws IOException, InterruptedException {
+        signal("TERM");
+        process.waitFor();
     }
 
     boolean isAlive() {
