@@ -146,6 +146,7 @@ class EndOfInputTest {
         OneWorker worker = bells(Order.ARRIVAL);
         worker.produce(BellListener.IN, 0, at(1, 1));
         mark(BellListener.IN, BellListener.IN);
+        worker.runMs(1_000); // timers fire between turns, and what one poll brings is one turn's
         worker.produce(BellListener.IN, 0, at(2, 2));
         worker.runMs(1_000);
         worker.restart();
