@@ -97,9 +97,9 @@ class RightsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TOPIC, PREFIXED, CREATE, MR-0330, -letters-changelog",
+        "TOPIC, PREFIXED, CREATE, MR-0330, -letters-",
         "TOPIC, PREFIXED, WRITE, MR-0330, -letters-changelog",
-        "TOPIC, PREFIXED, DESCRIBE_CONFIGS, MR-0330, -letters-changelog",
+        "TOPIC, PREFIXED, DESCRIBE_CONFIGS, MR-0330, -letters-",
         "GROUP, PREFIXED, READ, MR-0331, -letters",
         "TRANSACTIONAL_ID, PREFIXED, WRITE, MR-0332, -letters",
         "TOPIC, LITERAL, READ, MR-0330, -in",
