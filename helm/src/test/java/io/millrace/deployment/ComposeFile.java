@@ -60,6 +60,17 @@ final class ComposeFile {
         return topics;
     }
 
+    /** What these topics are made with. */
+    Map<String, String> topicSettings() {
+        Map<String, String> settings = new TreeMap<>();
+        Matcher setting = Pattern.compile("--config ([a-z.]+)=(\\S+)")
+                .matcher(command("topics").get(0));
+        while (setting.find()) {
+            settings.put(setting.group(1), setting.group(2));
+        }
+        return settings;
+    }
+
     /** Files and folders of the project that are mounted into containers. */
     List<String> mounted() {
         List<String> mounted = new ArrayList<>();

@@ -49,7 +49,11 @@ class WithoutContainersTest {
 
     @BeforeAll
     static void start() {
-        broker = DevBroker.start(DevBroker.Options.temporary());
+        // As brokers come: records older than a week are deleted, unless a topic says otherwise.
+        broker = DevBroker.start(DevBroker.Options.temporary()
+                .with("log.retention.ms", Long.toString(Duration.ofDays(7).toMillis()))
+                .with("log.initial.task.delay.ms", "500")
+                .with("log.retention.check.interval.ms", "500"));
     }
 
     @AfterAll
@@ -60,7 +64,7 @@ class WithoutContainersTest {
     @Test
     void theComposeFilesReplicasAndFeederMakeFeatures() throws Exception {
         ComposeFile compose = new ComposeFile();
-        createTopics(compose.topics());
+        createTopics(compose.topics(), compose.topicSettings());
         List<Container> replicas = new ArrayList<>();
         List<String> ports = new ArrayList<>();
         try {
@@ -100,7 +104,7 @@ class WithoutContainersTest {
 
     @Test
     void theChartsPodIsAStaticMemberWithTheTopicThatTheSecretNames() throws Exception {
-        createTopics(Map.of("pod-transactions", 1, "pod-labels", 1, "pod-out", 1));
+        createTopics(Map.of("pod-transactions", 1, "pod-labels", 1, "pod-out", 1), Map.of());
         String management = freePort();
         Manifests manifests = Chart.render(
                 """
@@ -163,10 +167,11 @@ class WithoutContainersTest {
         return here;
     }
 
-    private static void createTopics(Map<String, Integer> topics) throws Exception {
+    private static void createTopics(Map<String, Integer> topics, Map<String, String> settings) throws Exception {
         try (Admin admin = admin()) {
             admin.createTopics(topics.entrySet().stream()
-                            .map(topic -> new NewTopic(topic.getKey(), Optional.of(topic.getValue()), Optional.empty()))
+                            .map(topic -> new NewTopic(topic.getKey(), Optional.of(topic.getValue()), Optional.empty())
+                                    .configs(settings))
                             .toList())
                     .all()
                     .get();

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Only feeds: sends generated transactions and their labels to the topics transactions and labels "
-                + "of a broker, until it is stopped. The topics must be there.")
+        description =
+                "Only feeds: sends generated transactions and their labels to the topics transactions and labels "
+                        + "of a broker, until it is stopped. The topics must be there, with retention.ms=-1: the stream begins in 2024.")
 final class Feed implements Callable<Integer> {
     @Option(
             names = "--bootstrap-servers",
@@ -64,7 +65,7 @@ final class Feed implements Callable<Integer> {
             throw new Problem(Problem.Code.OPTIONS, "--rate must not be negative, --limit at least 1");
         }
         say("feeding transactions " + (rate == 0 ? "at full speed" : "at " + rate + "/s") + " to " + servers);
-        LiveFeed.run(servers, transactions(), rate);
+        LiveFeed.run(servers, transactions(), Generator.BEGINNING, rate);
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.demo.input;
 
 import io.millrace.demo.truth.Transaction;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ import java.util.Random;
 public final class Generator implements Iterator<Transaction> {
     /** 2024-01-01, a Monday: far enough back that no paced run reaches the present. */
     private static final long FIRST_DAY = 19_723;
+
+    /** The stream's beginning. */
+    public static final Instant BEGINNING = Instant.ofEpochSecond(FIRST_DAY * Transaction.DAY);
 
     private static final int CUSTOMERS = 650;
     private static final int TERMINALS = 1_300;

@@ -2,6 +2,7 @@ package io.millrace.demo.run;
 
 import io.millrace.demo.problem.Problem;
 import io.millrace.demo.wire.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** What the driver asks the broker beside records: topics, how far groups are, which transactions are open. */
 final class Cluster implements AutoCloseable {
@@ -92,6 +95,18 @@ final class Cluster implements AutoCloseable {
 
     private static Stream<String> contract() {
         return Stream.of(Topics.INPUTS, Topics.OUTPUTS, Topics.SIDE_OUTPUTS).flatMap(List::stream);
+    }
+
+    /** How long a topic keeps its records, negative for ever; empty if there is no such topic. */
+    Optional<Duration> kept(String topic) {
+        if (!get(admin.listTopics().names()).contains(topic)) {
+            return Optional.empty();
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return Optional.of(get(admin.describeConfigs(List.of(resource)).all()).get(resource))
+                .map(config -> config.get(TopicConfig.RETENTION_MS_CONFIG).value())
+                .map(Long::parseLong)
+                .map(Duration::ofMillis);
     }
 
     /** Removes every topic and group of the demo: for a broker that lives on. */
