@@ -219,6 +219,13 @@ public final class Settings {
             "How long a replica fetches the state of tasks that are still another's before it takes them over without;"
                     + " 0: it does not.");
 
+    public static final Setting<Long> HAND_OVER_MAX = listener(
+            "hand-over.max",
+            Form.duration(0),
+            "10s",
+            "How long a replica that leaves works on until others have the state of its tasks; 0: it leaves at once. What"
+                    + " stops it from outside must wait 10 s longer.");
+
     public static final Setting<Long> TTL = in(
             STORE,
             "ttl",

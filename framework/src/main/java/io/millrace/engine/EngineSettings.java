@@ -20,6 +20,7 @@ package io.millrace.engine;
  * @param warmUpRecordsMax how many changelog records of a task a worker may lack when the task is taken from its owner and
  *     given to it
  * @param warmUpMsMax how long a worker fetches the state of such tasks before it takes them over without
+ * @param handOverMsMax how long a worker that leaves works on until others have the state of its tasks
  */
 public record EngineSettings(
         boolean exactlyOnce,
@@ -35,7 +36,8 @@ public record EngineSettings(
         long stampIntervalMs,
         long startAtMs,
         int warmUpRecordsMax,
-        long warmUpMsMax) {
+        long warmUpMsMax,
+        long handOverMsMax) {
     /** The interval follows from the number of partitions. */
     public static final long STAMP_INTERVAL_AUTO = -1;
 
@@ -59,5 +61,6 @@ public record EngineSettings(
             STAMP_INTERVAL_AUTO,
             EARLIEST,
             10_000,
-            600_000);
+            600_000,
+            10_000);
 }

@@ -46,6 +46,7 @@ public final class Worker implements Rebalance {
     private final Fences fences;
     private final BatchLimit batch;
     private final Survey survey;
+    private final Farewell farewell;
     private Phase phase = Phase.NEW;
     private long lastCommitNanos;
     private long renewAtNanos;
@@ -75,6 +76,7 @@ public final class Worker implements Rebalance {
         this.survey = new Survey(ports);
         this.tasks = new AssignedTasks(plan, ports, transaction, stamper, survey);
         this.fences = new Fences(ports.clock());
+        this.farewell = new Farewell(plan, ports);
     }
 
     /** One turn; false when the worker has stopped for good. */
@@ -95,7 +97,7 @@ public final class Worker implements Rebalance {
         } catch (StoreException e) {
             storeFailed(e);
         }
-        if (stopAsked && (phase == Phase.RUNNING || phase == Phase.RENEWING)) {
+        if (stopAsked && (phase == Phase.RUNNING || phase == Phase.RENEWING) && mayGo()) {
             drain();
         }
         survey.turnEnds(tasks.slots());
@@ -105,7 +107,8 @@ public final class Worker implements Rebalance {
     /**
      * Asks the worker to finish what it has, commit and end; may be called from any thread.
      *
-     * @param leave whether to give up the membership at once; a static member that is expected back stays
+     * @param leave whether to give up the membership, when others have its tasks; a static member that is expected back
+     *     stays, and ends at once
      */
     public void stop(boolean leave) {
         leaveOnStop = leave;
@@ -117,6 +120,10 @@ public final class Worker implements Rebalance {
     public void refuse(Fault fault) {
         refused = fault;
         stop(true);
+    }
+
+    private boolean mayGo() {
+        return !leaveOnStop || refused != null || farewell.over(!tasks.slots().isEmpty());
     }
 
     private void join() {

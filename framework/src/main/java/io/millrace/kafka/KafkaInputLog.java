@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,11 +40,15 @@ final class KafkaInputLog implements InputLog {
     private final Map<TopicPartition, Tail> tails = new HashMap<>();
     private final RebalanceWatch rebalances = new RebalanceWatch();
     private @Nullable RuntimeException thrownInCallback;
+    /** Whether members share the tasks out, and know of their state; otherwise the broker does. */
+    private final boolean assigns;
+
     private boolean closing;
 
     KafkaInputLog(Map<String, Object> settings, Set<String> topics, LogEnds ends, ClientWatch watch) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(StickyTaskAssignor.WATCH, rebalances);
+        this.assigns = !"consumer".equals(own.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG));
         this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.rebalances.follow(consumer.metrics());
         this.topics = topics;
@@ -129,6 +134,21 @@ final class KafkaInputLog implements InputLog {
             rebalances.impatient();
         }
         guarded(Call.POLL, () -> consumer.enforceRebalance("announced tasks can be taken over"));
+    }
+
+    @Override
+    public boolean retire() {
+        if (!assigns || !joined()) {
+            return false;
+        }
+        rebalances.retire();
+        guarded(Call.POLL, () -> consumer.enforceRebalance("leaves as soon as others have its tasks"));
+        return true;
+    }
+
+    @Override
+    public Retirement retirement() {
+        return rebalances.retirement();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.kafka;
 
+import io.millrace.port.InputLog.Retirement;
 import io.millrace.port.InputLog.Standing;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
@@ -20,6 +21,9 @@ final class RebalanceWatch {
     private boolean joining;
     private boolean joinAgain;
     private boolean patient = true;
+    private boolean retires;
+    private boolean saidSo;
+    private Retirement retirement = Retirement.ASKED;
     private TaskNote note = TaskNote.NONE;
 
     void follow(Map<MetricName, ? extends Metric> metrics) {
@@ -33,15 +37,20 @@ final class RebalanceWatch {
     /** The member asks to join. */
     void joins() {
         joining = true;
+        saidSo = retires;
         joinsBefore = answered();
     }
 
     /** The member has its share. */
     void assigned(TaskNote said) {
         joining = false;
-        joinAgain = said.joinAgain();
+        // What was asked for while it joined did not reach the leader.
+        joinAgain = said.joinAgain() || retires && !saidSo;
         note = said;
         patient = true;
+        if (saidSo) {
+            retirement = said.alone() ? Retirement.ALONE : Retirement.GRANTED;
+        }
     }
 
     /** What the leader said beside the share. */
@@ -52,6 +61,19 @@ final class RebalanceWatch {
     /** Until it has its share, the member takes tasks without having their state. */
     void impatient() {
         patient = false;
+    }
+
+    /** From the next join on, the member's tasks are to go to others. */
+    void retire() {
+        retires = true;
+    }
+
+    boolean retires() {
+        return retires;
+    }
+
+    Retirement retirement() {
+        return retirement;
     }
 
     boolean patient() {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Assigns whole tasks: all inputs of one partition number go to one member. A task stays with its owner, else goes where
  * its state is on disk. Cooperative: a partition is given only when nobody claims it, or to the one who owns it; the
  * member that has to give it up revokes it, rejoins, and the next rebalance hands it over. Who is to have a task without
- * having its state fetches that first, while the owner works on; then it asks for the task.
+ * having its state fetches that first, while the owner works on; then it asks for the task. Who is about to leave has no
+ * share, and keeps what it has in the same way until others can take it.
  *
  * <p>While a service is being rolled, members may subscribe to different topics. A task is then shared out as ever, and
  * an input its owner does not know yet waits.
@@ -74,7 +75,7 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
     public ByteBuffer subscriptionUserData(Set<String> topics) {
         watch.joins();
         long missingMax = watch.patient() ? local.missingMax() : Long.MAX_VALUE;
-        return new TaskReport(process, local.checkpoints(), missingMax).write();
+        return new TaskReport(process, local.checkpoints(), missingMax, watch.retires()).write();
     }
 
     @Override
@@ -90,13 +91,23 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
         int tasks = partitions.values().stream().mapToInt(n -> n).max().orElse(0);
 
         List<TaskBalance.Member> members = members(subscriptions, claims);
-        Map<String, NavigableSet<Integer>> shares = TaskBalance.of(members, tasks);
+        List<TaskBalance.Member> staying =
+                members.stream().filter(member -> !member.report().retires()).toList();
+        boolean alone = staying.isEmpty();
+        Map<String, NavigableSet<Integer>> shares = TaskBalance.of(alone ? members : staying, tasks);
+        members.forEach(member -> shares.computeIfAbsent(member.id(), retires -> new TreeSet<>()));
         Map<String, Set<Integer>> announced = keepUntilWarm(shares, members);
         Map<String, Assignment> assigned = new HashMap<>();
         shares.forEach((member, wanted) -> assigned.put(
                 member,
                 assignment(
-                        member, wanted, announced.getOrDefault(member, Set.of()), subscriptions, partitions, claims)));
+                        member,
+                        wanted,
+                        announced.getOrDefault(member, Set.of()),
+                        alone,
+                        subscriptions,
+                        partitions,
+                        claims)));
         return new GroupAssignment(assigned);
     }
 
@@ -127,6 +138,7 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
             String member,
             Set<Integer> wanted,
             Set<Integer> announced,
+            boolean alone,
             Map<String, Subscription> subscriptions,
             Map<String, Integer> partitions,
             Claims claims) {
@@ -149,7 +161,7 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
             }
             takes = !given.containsAll(subscription.ownedPartitions());
         }
-        return new Assignment(List.copyOf(given), new TaskNote(takes, announced, coming).write());
+        return new Assignment(List.copyOf(given), new TaskNote(takes, announced, coming, alone).write());
     }
 
     private static Map<String, Integer> partitionCounts(Cluster cluster, Map<String, Subscription> subscriptions) {

@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param joinAgain the share takes something from the member: it has to join again when it has given that up
  * @param announced tasks it will get when it has most of their state
  * @param coming tasks it will get as soon as another member has given them up
+ * @param alone whether all members are about to leave: there is nobody to wait for
  */
-record TaskNote(boolean joinAgain, Set<Integer> announced, Set<Integer> coming) {
-    static final TaskNote NONE = new TaskNote(false, Set.of(), Set.of());
+record TaskNote(boolean joinAgain, Set<Integer> announced, Set<Integer> coming, boolean alone) {
+    static final TaskNote NONE = new TaskNote(false, Set.of(), Set.of(), false);
+
+    private static final int JOIN_AGAIN = 1;
+    private static final int ALONE = 2;
 
     TaskNote {
         announced = Set.copyOf(announced);
@@ -28,7 +32,7 @@ record TaskNote(boolean joinAgain, Set<Integer> announced, Set<Integer> coming) 
             return null;
         }
         ByteBuffer to = ByteBuffer.allocate(1 + Integer.BYTES * (announced.size() + coming.size()));
-        to.put((byte) (joinAgain ? 1 : 0));
+        to.put((byte) ((joinAgain ? JOIN_AGAIN : 0) | (alone ? ALONE : 0)));
         new TreeSet<>(announced).forEach(to::putInt);
         new TreeSet<>(coming).forEach(task -> to.putInt(~task));
         return to.flip();
@@ -40,7 +44,7 @@ record TaskNote(boolean joinAgain, Set<Integer> announced, Set<Integer> coming) 
             return NONE;
         }
         ByteBuffer in = said.duplicate();
-        boolean again = in.get() == 1;
+        byte flags = in.get();
         Set<Integer> announced = new TreeSet<>();
         Set<Integer> coming = new TreeSet<>();
         while (in.remaining() >= Integer.BYTES) {
@@ -51,6 +55,6 @@ record TaskNote(boolean joinAgain, Set<Integer> announced, Set<Integer> coming) 
                 announced.add(task);
             }
         }
-        return new TaskNote(again, announced, coming);
+        return new TaskNote((flags & JOIN_AGAIN) != 0, announced, coming, (flags & ALONE) != 0);
     }
 }

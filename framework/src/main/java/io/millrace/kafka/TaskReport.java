@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param process members of one process share its disk
  * @param checkpoints by task, how far its state on that disk is
  * @param missingMax with how many changelog records missing it takes a task over
+ * @param retires whether its tasks are to go to others, since it is about to leave
  */
-record TaskReport(String process, Map<Integer, Long> checkpoints, long missingMax) {
-    static final TaskReport NONE = new TaskReport("", Map.of(), Long.MAX_VALUE);
+record TaskReport(String process, Map<Integer, Long> checkpoints, long missingMax, boolean retires) {
+    static final TaskReport NONE = new TaskReport("", Map.of(), Long.MAX_VALUE, false);
 
     /** At 12 bytes a task. More are left out: stickiness is a matter of speed only. */
     static final int TASKS_MAX = 1_000;
@@ -27,11 +28,11 @@ record TaskReport(String process, Map<Integer, Long> checkpoints, long missingMa
         byte[] name = process.getBytes(StandardCharsets.UTF_8);
         int nameBytes = Math.min(name.length, PROCESS_BYTES_MAX);
         int tasks = Math.min(checkpoints.size(), TASKS_MAX);
-        ByteBuffer to = ByteBuffer.allocate(1 + 2 + nameBytes + 4 + tasks * 12 + 8);
+        ByteBuffer to = ByteBuffer.allocate(1 + 2 + nameBytes + 4 + tasks * 12 + 8 + 1);
         to.put(VERSION).putShort((short) nameBytes).put(name, 0, nameBytes).putInt(tasks);
         new TreeMap<>(checkpoints).entrySet().stream().limit(tasks).forEach(e -> to.putInt(e.getKey())
                 .putLong(e.getValue()));
-        return to.putLong(missingMax).flip();
+        return to.putLong(missingMax).put((byte) (retires ? 1 : 0)).flip();
     }
 
     /** A report that cannot be read is none: one member of another version must not fail everybody's rebalance. */
@@ -51,7 +52,8 @@ record TaskReport(String process, Map<Integer, Long> checkpoints, long missingMa
                 checkpoints.put(in.getInt(), in.getLong());
             }
             long missingMax = in.hasRemaining() ? in.getLong() : Long.MAX_VALUE;
-            return new TaskReport(new String(name, StandardCharsets.UTF_8), checkpoints, missingMax);
+            boolean retires = in.hasRemaining() && in.get() == 1;
+            return new TaskReport(new String(name, StandardCharsets.UTF_8), checkpoints, missingMax, retires);
         } catch (BufferUnderflowException e) {
             return NONE;
         }

@@ -53,7 +53,9 @@ import java.util.stream.Stream;
 /** Starts every listener on the class path with the application, and ends them with it. */
 @Singleton
 final class MillraceService implements ApplicationEventListener<StartupEvent>, GracefulShutdownCapable {
+    /** Beside what a listener may wait for others to take its tasks over. */
     private static final long STOP_MS_MAX = 10_000;
+
     private static final int OPENINGS_MAX = 4;
 
     private final ApplicationContext context;
@@ -67,6 +69,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
     private final ServiceView view;
     private final Optional<Observer> observer;
     private boolean leaves;
+    private long stopMsMax = STOP_MS_MAX;
 
     MillraceService(
             ApplicationContext context,
@@ -190,6 +193,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         List<AutoCloseable> closing = new ArrayList<>(List.of(background, logs, prepared.stores()));
         observing.ifPresent(closing::add);
         int workers = service.configuration().listener(name, Settings.THREADS);
+        stopMsMax = Math.max(stopMsMax, STOP_MS_MAX + (leaves ? plan.settings().handOverMsMax() : 0));
         Rehearsal rehearsal = new Rehearsal(plan, logs.group(), handlers, clock, logs.transactionalIds(workers));
         ListenerRuntime runtime = new ListenerRuntime(name, rehearsal::play, closing);
         Failpoints failpoints = service.configuration()
@@ -255,7 +259,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
         watches.clear();
         // All at once: what one waits for, others can use.
         running.forEach(runtime -> runtime.askToStop(leaves));
-        running.forEach(runtime -> runtime.awaitStop(STOP_MS_MAX));
+        running.forEach(runtime -> runtime.awaitStop(stopMsMax));
         running.clear();
     }
 }

@@ -214,6 +214,7 @@ public final class ServicePlan {
                 settings.listener(listener, Settings.STAMP_INTERVAL),
                 settings.listener(listener, Settings.START_AT),
                 settings.listener(listener, Settings.WARM_UP_RECORDS),
-                settings.listener(listener, Settings.WARM_UP_MAX));
+                settings.listener(listener, Settings.WARM_UP_MAX),
+                settings.listener(listener, Settings.HAND_OVER_MAX));
     }
 }

@@ -58,6 +58,31 @@ public interface InputLog extends AutoCloseable {
      */
     default void askForShare(boolean patient) {}
 
+    /**
+     * Tells the group that this member is about to leave: its tasks go to others, each as soon as its next owner has the
+     * state, and the member works on until then.
+     *
+     * @return false: there is no such thing in this group, or nothing to be given away
+     */
+    default boolean retire() {
+        return false;
+    }
+
+    /** What has become of {@link #retire}. */
+    default Retirement retirement() {
+        return Retirement.ALONE;
+    }
+
+    /** How far a member is that retires. */
+    enum Retirement {
+        /** The group has not answered. */
+        ASKED,
+        /** Others take its tasks over, one by one. */
+        GRANTED,
+        /** Nobody else is there to have them. */
+        ALONE
+    }
+
     /** The offset after the last record that could be read, as far as known without waiting; -1: not yet. */
     default long end(Partition partition) {
         return -1;

@@ -36,7 +36,7 @@ class StickyTaskAssignorTest {
     }
 
     private static ByteBuffer report(String process, Map<Integer, Long> local) {
-        return new TaskReport(process, local, Long.MAX_VALUE).write();
+        return new TaskReport(process, local, Long.MAX_VALUE, false).write();
     }
 
     private static Set<TopicPartition> tasks(int... numbers) {
@@ -111,7 +111,7 @@ class StickyTaskAssignorTest {
     }
 
     private static ByteBuffer waiting(String process, Map<Integer, Long> local) {
-        return new TaskReport(process, local, 100).write();
+        return new TaskReport(process, local, 100, false).write();
     }
 
     private Set<Integer> announcedTo(String member) {
@@ -134,6 +134,38 @@ class StickyTaskAssignorTest {
         assertThat(TaskNote.of(assignments().get("m2")).coming()).containsExactlyInAnyOrder(3, 4);
         members.put("m1", member(BOTH, tasks(0, 1, 2, 5), 3, waiting("p1", all)));
         assertThat(assign().get("m2")).isEqualTo(tasks(3, 4));
+    }
+
+    private static ByteBuffer retiring(String process, Map<Integer, Long> local) {
+        return new TaskReport(process, local, 100, true).write();
+    }
+
+    @Test
+    void whoLeavesKeepsATaskUntilAnotherHasItsState() {
+        Map<Integer, Long> all = Map.of(0, 900L, 1, 900L, 2, 900L, 3, 900L, 4, 900L, 5, 900L);
+        members.put("m1", member(BOTH, tasks(0, 1, 2), 1, retiring("p1", all)));
+        members.put("m2", member(BOTH, tasks(3, 4, 5), 1, waiting("p2", Map.of(0, 850L))));
+        Map<String, Set<TopicPartition>> first = assign();
+        assertThat(first.get("m1")).isEqualTo(tasks(1, 2));
+        assertThat(first.get("m2")).isEqualTo(tasks(3, 4, 5));
+        assertThat(TaskNote.of(assignments().get("m2")).coming()).containsExactly(0);
+        assertThat(announcedTo("m2")).containsExactlyInAnyOrder(1, 2);
+        assertThat(TaskNote.of(assignments().get("m1")).alone()).isFalse();
+
+        members.put("m1", member(BOTH, tasks(1, 2), 2, retiring("p1", all)));
+        members.put("m2", member(BOTH, tasks(3, 4, 5), 2, waiting("p2", Map.of(0, 850L, 1, 890L, 2, 890L))));
+        assertThat(assign().get("m1")).isEmpty();
+        members.put("m1", member(BOTH, Set.of(), 3, retiring("p1", all)));
+        assertThat(assign().get("m2")).isEqualTo(tasks(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void whereAllLeaveNobodyWaits() {
+        members.put("m1", member(BOTH, tasks(0, 1, 2), 1, retiring("p1", Map.of())));
+        members.put("m2", member(BOTH, tasks(3, 4, 5), 1, retiring("p2", Map.of())));
+        assertThat(assign().get("m1")).isEqualTo(tasks(0, 1, 2));
+        assertThat(assignments().values())
+                .allSatisfy(told -> assertThat(TaskNote.of(told).alone()).isTrue());
     }
 
     @Test
@@ -319,11 +351,12 @@ class StickyTaskAssignorTest {
         for (int task = 0; task < 5_000; task++) {
             many.put(task, task * 3L);
         }
-        ByteBuffer written = new TaskReport("pod-0", many, 7).write();
+        ByteBuffer written = new TaskReport("pod-0", many, 7, true).write();
         assertThat(written.remaining()).isLessThan(13_000);
         TaskReport read = TaskReport.read(written);
         assertThat(read.process()).isEqualTo("pod-0");
         assertThat(read.missingMax()).isEqualTo(7);
+        assertThat(read.retires()).isTrue();
         assertThat(read.checkpoints()).hasSize(TaskReport.TASKS_MAX).containsEntry(999, 2_997L);
         // A member of a version that does not know of it does not wait.
         ByteBuffer older = written.duplicate().limit(written.limit() - Long.BYTES);

@@ -1,5 +1,6 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.port.InputLog.Retirement;
 import io.millrace.port.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -200,8 +201,16 @@ final class SimGroup {
         for (SimMember member : members.values()) {
             member.mustJoinAgain = !member.target.containsAll(member.reported);
             member.patient = true;
+            if (member.retires) {
+                member.retirement = staying().isEmpty() ? Retirement.ALONE : Retirement.GRANTED;
+            }
         }
         loop.trace().add("group", "generation " + generation + " of " + members.keySet());
+    }
+
+    /** Whether it tells members of tasks before they come, and lets them leave one by one. */
+    boolean announces() {
+        return announces;
     }
 
     /** Some of what moves stays with its owner until the new one says that it is warm; some announcements come to nothing. */
@@ -216,13 +225,17 @@ final class SimGroup {
         return next;
     }
 
+    private List<SimMember> staying() {
+        return members.values().stream().filter(member -> !member.retires).toList();
+    }
+
     /** Tasks to members: fair in number, with their owner where that is fair, now and then moved for no reason. */
     private Map<Integer, SimMember> spread() {
         Map<Integer, SimMember> owners = new TreeMap<>();
         if (members.isEmpty()) {
             return owners;
         }
-        List<SimMember> all = new ArrayList<>(members.values());
+        List<SimMember> all = staying().isEmpty() ? new ArrayList<>(members.values()) : staying();
         int most = (partitions + all.size() - 1) / all.size();
         Map<SimMember, Integer> load = new HashMap<>();
         for (int task = 0; task < partitions; task++) {

@@ -158,6 +158,25 @@ final class SimInputLog implements InputLog {
     }
 
     @Override
+    public boolean retire() {
+        SimMember current = member;
+        if (current == null || !group.announces()) {
+            return false;
+        }
+        return process.local("retire", () -> {
+            current.retires = true;
+            group.prepare();
+            return true;
+        });
+    }
+
+    @Override
+    public Retirement retirement() {
+        SimMember current = member;
+        return current == null ? Retirement.ALONE : current.retirement;
+    }
+
+    @Override
     public Standing standing() {
         SimMember current = member;
         if (current == null) {

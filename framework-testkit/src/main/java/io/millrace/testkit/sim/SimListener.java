@@ -33,7 +33,8 @@ record SimListener(ListenerPlan plan) {
             0,
             EngineSettings.EARLIEST,
             10,
-            5_000);
+            5_000,
+            3_000);
 
     private static final MessageSerde TEXT = new MessageSerde() {
         @Override

@@ -1,5 +1,6 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.port.InputLog.Retirement;
 import io.millrace.port.Partition;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,10 @@ final class SimMember {
     Set<Integer> coming = new TreeSet<>();
     /** Whether it may be made to wait for what moves to it. */
     boolean patient = true;
+    /** Whether its tasks are to go to others, as it asked. */
+    boolean retires;
+    /** What the group last answered to that. */
+    Retirement retirement = Retirement.ASKED;
     /** Whether it has joined the rebalance under way. */
     boolean joined;
     /** The generation its client knows: checked with each offset it sends. */

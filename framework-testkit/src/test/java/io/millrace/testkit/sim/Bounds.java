@@ -14,6 +14,7 @@ final class Bounds {
     private long orderHeapBytesMax = usual.orderHeapBytesMax();
     private int warmUpRecordsMax = usual.warmUpRecordsMax();
     private long warmUpMsMax = usual.warmUpMsMax();
+    private long handOverMsMax = usual.handOverMsMax();
     private long stampIntervalMs = usual.stampIntervalMs();
 
     Bounds atLeastOnce() {
@@ -62,6 +63,11 @@ final class Bounds {
         return this;
     }
 
+    Bounds handOverMsMax(long ms) {
+        handOverMsMax = ms;
+        return this;
+    }
+
     EngineSettings settings() {
         return new EngineSettings(
                 exactlyOnce,
@@ -77,6 +83,7 @@ final class Bounds {
                 stampIntervalMs,
                 usual.startAtMs(),
                 warmUpRecordsMax,
-                warmUpMsMax);
+                warmUpMsMax,
+                handOverMsMax);
     }
 }

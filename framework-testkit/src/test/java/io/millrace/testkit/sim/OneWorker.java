@@ -106,6 +106,11 @@ final class OneWorker implements Events {
         while (step()) {}
     }
 
+    /** Asks it to end, for good. */
+    void askToLeave() {
+        worker.stop(true);
+    }
+
     /** Ends it in order, and starts it again over what it left. */
     void restart() {
         stop();
