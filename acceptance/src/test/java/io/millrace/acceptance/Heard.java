@@ -1,5 +1,6 @@
 package io.millrace.acceptance;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What the framework said to its log since this began to listen. */
@@ -22,7 +24,15 @@ final class Heard implements AutoCloseable {
         }
     };
 
+    private final @Nullable Level before = logger.getLevel();
+
     Heard() {
+        this(Level.WARN);
+    }
+
+    /** Also what is usually not said in tests. */
+    Heard(Level least) {
+        logger.setLevel(least);
         appender.setContext(logger.getLoggerContext());
         appender.start();
         logger.addAppender(appender);
@@ -45,5 +55,6 @@ final class Heard implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(appender);
+        logger.setLevel(before);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -145,6 +146,25 @@ class RollingDeployTest {
                 assertThat(again.isRunning()).isTrue();
                 everythingIsHandled();
             }
+            everythingIsHandled();
+        }
+    }
+
+    @Test
+    void whoLeavesKeepsItsTaskUntilAnotherHasFetchedItsState() throws InterruptedException {
+        Map<String, Object> as = Map.of("millrace.membership", "dynamic", "millrace.defaults.warm-up.records", 3);
+        ApplicationContext first = replica("a", as);
+        everythingIsHandled();
+        everythingIsHandled();
+        try (Heard heard = new Heard(Level.INFO);
+                ApplicationContext second = replica("b", as)) {
+            assertThat(second.isRunning()).isTrue();
+            heard.await("letters task", "is warm");
+            heard.await("letters task", "given up");
+            everythingIsHandled();
+            first.close();
+            String warm = heard.await("letters task", "is warm");
+            heard.await(warm.substring(0, warm.indexOf(" is warm")) + " given up");
             everythingIsHandled();
         }
     }
