@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.fory.logging.LoggerFactory;
 
 /** What each candidate does with damaged bytes: by seed 1, 20,000 mutations of one value; prints size and outcomes. */
 public final class CodecHostility {
@@ -14,6 +15,7 @@ public final class CodecHostility {
     private CodecHostility() {}
 
     public static void main(String[] args) {
+        LoggerFactory.disableLogging(); // Fory tells each class that it generates
         System.out.println("bytes " + Candidates.sizes());
         for (String name : List.of("own", "smile", "cbor", "fory", "avro")) {
             System.out.println(name + " " + outcomes(Candidates.of(name)));
