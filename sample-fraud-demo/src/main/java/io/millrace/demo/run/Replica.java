@@ -16,7 +16,8 @@ final class Replica {
         void gaveUp(Problem problem);
     }
 
-    private static final long STOP_SECONDS = 15;
+    /** A replica that leaves waits for others to take its tasks over. */
+    private static final long STOP_SECONDS = 30;
 
     private final String name;
     private final ServiceLauncher launcher;
@@ -94,15 +95,26 @@ final class Replica {
     }
 
     /** Asks it to end, and sees to it. */
-    synchronized void stop() throws InterruptedException {
+    void stop() throws InterruptedException {
+        askToStop();
+        awaitStop();
+    }
+
+    /** Asks it to end. */
+    synchronized void askToStop() {
         Incarnation last = current;
         if (last != null) {
             last.doom();
             // Not the process' own destroy(), which closes its output: what it says while it ends would be lost.
             last.process().toHandle().destroy();
-            if (!last.process().waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                last.process().destroyForcibly().waitFor();
-            }
+        }
+    }
+
+    /** Sees to it that it ends. */
+    synchronized void awaitStop() throws InterruptedException {
+        Incarnation last = current;
+        if (last != null && !last.process().waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            last.process().destroyForcibly().waitFor();
         }
     }
 

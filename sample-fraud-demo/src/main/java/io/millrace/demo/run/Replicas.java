@@ -29,11 +29,16 @@ final class Replicas implements AutoCloseable {
         awaitTasks(partitions, progress);
     }
 
-    /** Starts the first ones that are missing, asks the others to end, and waits until these have. */
+    /** Starts the first ones that are missing, asks the others to end, all at once, and waits until these have. */
     void resize(int count) throws InterruptedException {
         all.subList(0, count).forEach(replica -> replica.start(Optional.empty()));
-        for (Replica leaving : all.subList(count, all.size())) {
-            leaving.stop();
+        stop(all.subList(count, all.size()));
+    }
+
+    private static void stop(List<Replica> some) throws InterruptedException {
+        some.forEach(Replica::askToStop);
+        for (Replica replica : some) {
+            replica.awaitStop();
         }
     }
 
@@ -73,9 +78,7 @@ final class Replicas implements AutoCloseable {
 
     /** Asks all to end, and waits. */
     void stop() throws InterruptedException {
-        for (Replica replica : all) {
-            replica.stop();
-        }
+        stop(all);
     }
 
     private void abandon() {
