@@ -1,6 +1,7 @@
 package io.millrace.testkit.broker;
 
 import io.micronaut.context.ApplicationContext;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,7 +25,12 @@ final class MillraceExtension implements BeforeEachCallback, AfterEachCallback, 
         store(test)
                 .put(
                         TestedApplication.class,
-                        TestedApplication.start(wish, broker.bootstrapServers(), type.getSimpleName()));
+                        TestedApplication.start(
+                                wish, broker.bootstrapServers(), type.getSimpleName(), runsElsewhere(test)));
+    }
+
+    private static boolean runsElsewhere(ExtensionContext test) {
+        return List.of(test.getRequiredTestMethod().getParameterTypes()).contains(TestReplicas.class);
     }
 
     /** A nested class has it from the one around it. */
@@ -52,6 +58,7 @@ final class MillraceExtension implements BeforeEachCallback, AfterEachCallback, 
         Class<?> type = parameter.getParameter().getType();
         TestedApplication application = application(test);
         return type == TestBroker.class
+                || type == TestReplicas.class
                 || type == ApplicationContext.class
                 || application.context().containsBean(type);
     }
@@ -62,6 +69,9 @@ final class MillraceExtension implements BeforeEachCallback, AfterEachCallback, 
         TestedApplication application = application(test);
         if (type == TestBroker.class) {
             return application.broker();
+        }
+        if (type == TestReplicas.class) {
+            return application.replicas();
         }
         return type == ApplicationContext.class
                 ? application.context()

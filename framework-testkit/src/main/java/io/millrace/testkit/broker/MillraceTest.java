@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>One broker is started per JVM, at the first test that wants one. Each test has the application to itself: started
  * before it and closed after it, with an application id, topics and a state directory of its own, so that tests never meet.
- * Test methods may have a {@link TestBroker}, the {@code ApplicationContext} and any bean of it as parameters.
+ * Test methods may have a {@link TestBroker}, the {@code ApplicationContext} and any bean of it as parameters, and
+ * {@link TestReplicas}, with which the application runs in processes that can be killed and stalled.
  */
 @Documented
 @Inherited

@@ -29,15 +29,18 @@ final class TestedApplication {
 
     private final ApplicationContext context;
     private final TestBroker broker;
+    private final TestReplicas replicas;
     private final Path state;
 
-    private TestedApplication(ApplicationContext context, TestBroker broker, Path state) {
+    private TestedApplication(ApplicationContext context, TestBroker broker, TestReplicas replicas, Path state) {
         this.context = context;
         this.broker = broker;
+        this.replicas = replicas;
         this.state = state;
     }
 
-    static TestedApplication start(MillraceTest wish, String bootstrap, String testName) {
+    /** @param elsewhere whether the listeners run in other JVMs, when the test says so */
+    static TestedApplication start(MillraceTest wish, String bootstrap, String testName, boolean elsewhere) {
         String application = "test-" + NUMBER.incrementAndGet() + "-" + nameOf(testName);
         List<Binding> bindings = new ArrayList<>();
         SoftServiceLoader.load(Binding.class, TestedApplication.class.getClassLoader())
@@ -64,16 +67,31 @@ final class TestedApplication {
                 int equals = property.indexOf('=');
                 properties.put(property.substring(0, Math.max(0, equals)), property.substring(equals + 1));
             }
-            ApplicationContext context = ApplicationContext.builder()
-                    .environments(Environment.TEST)
-                    .banner(false)
-                    .properties(properties)
-                    .start();
+            List<String> listeners = bindings.stream()
+                    .map(binding -> "millrace.listeners." + binding.model().name() + ".enabled")
+                    .filter(enabled -> !properties.containsKey(enabled))
+                    .toList();
+            TestReplicas replicas = new TestReplicas(properties, listeners.size() * wish.partitions(), state);
+            if (elsewhere) {
+                listeners.forEach(enabled -> properties.put(enabled, false));
+            }
+            ApplicationContext context = context(properties);
             TestBroker broker = new TestBroker(bootstrap, application, topics, context.getBean(Serdes.class));
-            return new TestedApplication(context, broker, state);
+            if (elsewhere) {
+                broker.createTopics(wish.partitions()); // a listener that starts here would have made them
+            }
+            return new TestedApplication(context, broker, replicas, state);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static ApplicationContext context(Map<String, Object> properties) {
+        return ApplicationContext.builder()
+                .environments(Environment.TEST)
+                .banner(false)
+                .properties(properties)
+                .start();
     }
 
     private static void prepare(
@@ -111,7 +129,12 @@ final class TestedApplication {
         return broker;
     }
 
+    TestReplicas replicas() {
+        return replicas;
+    }
+
     void close() {
+        replicas.close();
         broker.close();
         context.close();
         try (Stream<Path> files = Files.walk(state)) {
