@@ -4,6 +4,7 @@ import io.millrace.port.Headers;
 import io.millrace.port.Headers.Header;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
+import io.millrace.testkit.sim.Adversity.Ending;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class SimRun {
         this.loop = new SimLoop(seed);
         this.cluster = new SimCluster(loop, true);
         this.baseMs = loop.clock().wallMs();
-        this.trouble = new RandomTrouble(loop.random().split(), options.oneIn());
+        this.trouble = new RandomTrouble(loop.random().split(), options.adversity());
         cluster.topic("in", options.partitions())
                 .topic("out", options.partitions())
                 .topic("by-group", options.groups())
@@ -66,16 +67,23 @@ final class SimRun {
             end();
             disturb();
             loop.runMs(TROUBLE_MS);
-            trouble.quiet();
-            settle();
-            SimCheck check = new SimCheck(cluster, world, !options.settings().exactlyOnce());
+            boolean ends = options.adversity().ending() != Ending.NEVER;
+            if (ends) {
+                trouble.quiet();
+                if (options.adversity().ending() == Ending.SOME_ARE_GONE) {
+                    world.loseForGood(loop.random().nextInt(world.replicas().size()));
+                }
+                settle();
+            } else {
+                loop.runMs(TROUBLE_MS);
+            }
+            SimCheck check = new SimCheck(cluster, world, !options.settings().exactlyOnce(), ends);
             check.check();
             return new Report(
                     loop.trace().hash(), loop.trace().count(), world.deaths(), world.spilled(), check.repeated());
         } catch (SimViolation | RuntimeException e) {
             SimViolation told = new SimViolation("seed " + seed + " " + options + ": " + e.getMessage()
-                    + "\nreplay: mvn -pl framework-testkit -am test -Dtest=" + (options.windows() ? "Window" : "")
-                    + "SimulatorTest#oneSeed"
+                    + "\nreplay: mvn -pl framework-testkit -am test -Dtest=" + options.test()
                     + " -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.seed=" + seed
                     + "\n" + loop.trace().tail());
             told.initCause(e);

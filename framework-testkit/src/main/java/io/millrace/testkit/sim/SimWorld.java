@@ -2,7 +2,9 @@ package io.millrace.testkit.sim;
 
 import io.millrace.fault.Fault;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Cluster, listeners and replicas of one run, and what happens to replicas that die. */
 final class SimWorld {
@@ -13,6 +15,7 @@ final class SimWorld {
     private final SimMutation mutation;
     private final List<SimListener> listeners = new ArrayList<>();
     private final List<SimReplica> replicas = new ArrayList<>();
+    private final Set<SimReplica> gone = new HashSet<>();
     private int deaths;
 
     SimWorld(SimLoop loop, SimCluster cluster, SimTrouble trouble, SimOptions options, List<SimBinding> bindings) {
@@ -69,7 +72,20 @@ final class SimWorld {
         long pauseMs = loop.chance(3)
                 ? 6_000 + loop.random().nextInt(9_000)
                 : 50 + loop.random().nextInt(2_000);
-        loop.afterMs(pauseMs, replica::start);
+        loop.afterMs(pauseMs, () -> {
+            if (!gone.contains(replica)) {
+                replica.start();
+            }
+        });
+    }
+
+    /** So many replicas die, and never come back. */
+    void loseForGood(int count) {
+        for (SimReplica replica : replicas.subList(0, count)) {
+            loop.trace().add("world", "is gone for good");
+            gone.add(replica);
+            replica.kill();
+        }
     }
 
     int spilled() {

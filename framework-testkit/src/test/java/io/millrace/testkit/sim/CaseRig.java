@@ -39,7 +39,8 @@ final class CaseRig {
         for (String topic : List.of("in", "out", "late")) {
             cluster.topic(topic, 1);
         }
-        SimOptions options = new SimOptions(1, 1, 1, 0, 1, true, true, SimListener.SETTINGS, SimMutation.NONE);
+        SimOptions options =
+                new SimOptions(1, 1, 1, 0, Adversity.of(1), true, true, SimListener.SETTINGS, SimMutation.NONE);
         world = new SimWorld(loop, cluster, SimTrouble.NONE, options, List.of(new CaseListener(window)));
         world.replicas().get(0).start();
         settle();

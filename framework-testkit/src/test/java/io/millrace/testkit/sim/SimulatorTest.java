@@ -1,6 +1,7 @@
 package io.millrace.testkit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.EngineSettings;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,35 @@ class SimulatorTest {
         // Without enough trouble, holding means nothing.
         assertThat(deaths).isGreaterThan(SEEDS);
         assertThat(steps).isGreaterThan(500L * SEEDS);
+    }
+
+    /** Other shapes, some kinds of trouble only; some replicas never come back, or trouble never ends. */
+    @Test
+    void promisesHoldForEverySwarm() {
+        for (long seed = FIRST; seed < FIRST + SEEDS / 2; seed++) {
+            new SimRun(seed, SimOptions.swarm(seed)).run();
+        }
+    }
+
+    /** What is done wrong shows before everything has come to rest, too. */
+    @Test
+    void aWrongEngineIsFoundWhereTroubleNeverEnds() {
+        assertThatThrownBy(() -> {
+                    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+                        SimOptions options = SimOptions.swarm(seed);
+                        if (options.adversity().ending() == Adversity.Ending.NEVER) {
+                            new SimRun(seed, options.mutated(Mutant.NO_SEEK_AFTER_ROLLBACK.mutation())).run();
+                        }
+                    }
+                })
+                .isInstanceOf(SimViolation.class)
+                .hasMessageContaining("expected");
+    }
+
+    @Test
+    void oneSwarmSeed() {
+        long seed = Long.getLong("millrace.seed", 1);
+        new SimRun(seed, SimOptions.swarm(seed)).run();
     }
 
     @Test

@@ -43,7 +43,11 @@ class SoakTest {
             } catch (SimViolation found) {
                 violated++;
                 Files.writeString(
-                        violations, found.getMessage() + "\n\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                        violations,
+                        "again: -Dmillrace.soak.seeds=1 -Dmillrace.soak.from=" + seed + "\n" + found.getMessage()
+                                + "\n\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
             }
             if ((seed + 1 - first) % NOTE_EVERY == 0 || seed + 1 == first + SEEDS) {
                 Files.writeString(note, Long.toString(seed + 1));
@@ -57,9 +61,9 @@ class SoakTest {
     private static SimOptions options(long seed) {
         SimOptions options = SimOptions.of(seed);
         return switch ((int) (seed % 4)) {
-            case 0, 1 -> options;
-            case 2 -> options.withWindows();
-            default -> options.bounded(SimulatorTest.tight());
+            case 0 -> options;
+            case 1 -> options.bounded(SimulatorTest.tight());
+            default -> SimOptions.swarm(seed);
         };
     }
 }
