@@ -2,10 +2,13 @@ package io.millrace.chaos;
 
 import io.millrace.chaos.problem.Problem;
 import io.millrace.chaos.scenario.Row;
+import io.millrace.chaos.scenario.Scenarios;
 import io.millrace.chaos.trial.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,22 +45,28 @@ final class ResultsTable {
         }
     }
 
+    /** Rows in the order of the fault table, whether injected or not. */
     private static String table(Map<Row, @Nullable Outcome> results) {
-        StringBuilder table = new StringBuilder(HEAD);
-        results.forEach((row, outcome) -> table.append("| ")
-                .append(row.number())
-                .append(" | `")
-                .append(row.name())
-                .append("` | ")
-                .append(row.fault())
-                .append(" | ")
-                .append(outcome == null ? "not finished" : outcome.verdict())
-                .append(" | ")
-                .append(outcome == null ? "" : String.join("; ", outcome.slowest()))
-                .append(" | ")
-                .append(outcome == null ? "" : figures(outcome.figures()))
-                .append(" |\n"));
-        return table.toString();
+        List<String> lines = new ArrayList<>();
+        List<Row> missing = new ArrayList<>(Scenarios.MISSING);
+        results.forEach((row, outcome) -> {
+            while (!missing.isEmpty() && missing.get(0).number() < row.number()) {
+                lines.add(missing(missing.remove(0)));
+            }
+            lines.add("| " + row.number() + " | `" + row.name() + "` | " + row.fault() + " | "
+                    + (outcome == null ? "not finished | | |" : result(outcome)));
+        });
+        missing.forEach(row -> lines.add(missing(row)));
+        return HEAD + String.join("\n", lines) + "\n";
+    }
+
+    private static String missing(Row row) {
+        return "| " + row.number() + " | | " + row.fault() + " | " + row.holds() + " | | |";
+    }
+
+    private static String result(Outcome outcome) {
+        return outcome.verdict() + " | " + String.join("; ", outcome.slowest()) + " | " + figures(outcome.figures())
+                + " |";
     }
 
     private static String figures(Outcome.Figures figures) {

@@ -41,7 +41,7 @@ final class Runner {
         String command = "./chaos " + scenario.row().name() + " --seed " + seed + " --minutes " + minutes;
         long started = System.nanoTime();
         Outcome outcome;
-        try (Trial trial = new Trial(scenario.plan(), new Trial.Order(seed, minutes, folder), progress)) {
+        try (Trial trial = new Trial(scenario.plan(seed), new Trial.Order(seed, minutes, folder), progress)) {
             write(folder.resolve("command.txt"), List.of(command));
             trial.begin();
             try {

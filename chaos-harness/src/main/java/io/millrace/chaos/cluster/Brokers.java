@@ -18,12 +18,15 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * One broker, or three that form a cluster: KRaft, each a process of its own on 127.0.0.1. Each has two listeners, one for
- * the harness and one for the replicas, which may lead through a {@link Link} that is cut.
+ * One broker, or three that form a cluster: KRaft, each a process of its own on 127.0.0.1. Each has a
+ * listener for the harness, and one for each line on which a replica may come, by way of a {@link Link} that can be cut.
  */
 public final class Brokers implements AutoCloseable {
     /** A machine under load answers late; who is fenced for that is a fault that nobody asked for. */
     private static final String SESSION_MS = "4000";
+
+    /** So many replicas have a line of their own; further ones share them. */
+    private static final int LINES = 3;
 
     private final List<Node> nodes = new ArrayList<>();
 
@@ -33,16 +36,16 @@ public final class Brokers implements AutoCloseable {
         private final Path folder;
         private final DevBroker.Options options;
         private final String address;
-        private final Link link;
+        private final List<Link> links;
         private DevBroker broker;
         private boolean running = true;
 
-        private Node(int id, Path folder, DevBroker.Options options, String address, Link link) {
+        private Node(int id, Path folder, DevBroker.Options options, String address, List<Link> links) {
             this.id = id;
             this.folder = folder;
             this.options = options;
             this.address = address;
-            this.link = link;
+            this.links = links;
             this.broker = DevBroker.start(options);
         }
     }
@@ -84,17 +87,24 @@ public final class Brokers implements AutoCloseable {
 
     private static Node node(Path folder, int id, int controller, Shared shared) {
         int own = Ports.next();
-        int service = Ports.next();
-        Link link = Link.to(service);
+        List<Link> links = new ArrayList<>();
+        StringBuilder listeners = new StringBuilder("BROKER://127.0.0.1:" + own);
+        StringBuilder advertised = new StringBuilder(listeners);
+        StringBuilder protocols = new StringBuilder("BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        for (int line = 0; line < LINES; line++) {
+            int service = Ports.next();
+            Link link = Link.to(service);
+            links.add(link);
+            listeners.append(",LINE" + line + "://127.0.0.1:" + service);
+            advertised.append(",LINE" + line + "://127.0.0.1:" + link.port());
+            protocols.append(",LINE" + line + ":PLAINTEXT");
+        }
         format(folder, id, shared.cluster());
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("node.id", Integer.toString(id));
-        settings.put(
-                "listeners",
-                "BROKER://127.0.0.1:" + own + ",SERVICE://127.0.0.1:" + service + ",CONTROLLER://127.0.0.1:"
-                        + controller);
-        settings.put("advertised.listeners", "BROKER://127.0.0.1:" + own + ",SERVICE://127.0.0.1:" + link.port());
-        settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,SERVICE:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controller);
+        settings.put("advertised.listeners", advertised.toString());
+        settings.put("listener.security.protocol.map", protocols.toString());
         settings.put("controller.quorum.voters", shared.voters());
         // What is compacted cannot be checked record by record.
         settings.put("log.cleaner.min.compaction.lag.ms", "86400000");
@@ -117,7 +127,7 @@ public final class Brokers implements AutoCloseable {
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             options = options.with(setting.getKey(), setting.getValue());
         }
-        return new Node(id, folder, options, "127.0.0.1:" + own, link);
+        return new Node(id, folder, options, "127.0.0.1:" + own, links);
     }
 
     /** All of one cluster, which a broker that formats its own storage would not be. */
@@ -143,18 +153,23 @@ public final class Brokers implements AutoCloseable {
         return nodes.stream().map(node -> node.address).collect(Collectors.joining(","));
     }
 
-    /** For replicas: by way of the links. */
-    public String service() {
-        return nodes.stream().map(node -> "127.0.0.1:" + node.link.port()).collect(Collectors.joining(","));
+    /** For the replicas on a line. */
+    public String service(int line) {
+        return links(line).stream().map(link -> "127.0.0.1:" + link.port()).collect(Collectors.joining(","));
     }
 
     public int count() {
         return nodes.size();
     }
 
-    /** The links between replicas and brokers. */
+    /** Between the replicas on a line and all brokers. */
+    public List<Link> links(int line) {
+        return nodes.stream().map(node -> node.links.get(line % LINES)).toList();
+    }
+
+    /** All there are. */
     public List<Link> links() {
-        return nodes.stream().map(node -> node.link).toList();
+        return nodes.stream().flatMap(node -> node.links.stream()).toList();
     }
 
     /** Where a broker keeps its partitions. */
@@ -195,7 +210,7 @@ public final class Brokers implements AutoCloseable {
     @Override
     public void close() {
         for (Node node : nodes) {
-            node.link.close();
+            node.links.forEach(Link::close);
             if (node.running) {
                 node.broker.kill();
             }

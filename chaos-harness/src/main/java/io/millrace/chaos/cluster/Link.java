@@ -1,12 +1,14 @@
 package io.millrace.chaos.cluster;
 
 import io.millrace.chaos.problem.Problem;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,11 @@ public final class Link implements AutoCloseable {
     private static final int CHUNK_BYTES = 16 * 1024;
     private static final int BACKLOG = 128;
     private static final long LOOK_NANOS = 2_000_000;
+    private static final long NANOS_PER_MS = 1_000_000;
+    private static final int NO_API = -1;
+
+    /** The request that ends a transaction, as Kafka's protocol numbers it. */
+    private static final int END_TXN = 26;
 
     private final ServerSocket server;
     private final int target;
@@ -29,6 +36,8 @@ public final class Link implements AutoCloseable {
     private volatile boolean answersCut;
     private volatile long delayMs;
     private volatile int sliceBytes = CHUNK_BYTES;
+    private volatile int slowApi = NO_API;
+    private volatile long slowApiMs;
 
     private Link(ServerSocket server, int target) {
         this.server = server;
@@ -65,9 +74,15 @@ public final class Link implements AutoCloseable {
         requestsCut = true;
     }
 
-    /** Slow: each chunk of each direction waits so long. */
+    /** Slow: each request and each answer waits so long. */
     public void delay(long ms) {
         delayMs = ms;
+    }
+
+    /** Only what ends a transaction waits so long. */
+    public void delayEndOfTransactions(long ms) {
+        slowApi = END_TXN;
+        slowApiMs = ms;
     }
 
     /** Passes on so many bytes at once and no more. */
@@ -90,6 +105,7 @@ public final class Link implements AutoCloseable {
         requestsCut = false;
         answersCut = false;
         delayMs = 0;
+        slowApi = NO_API;
         sliceBytes = CHUNK_BYTES;
         if (wasCut) {
             open.forEach(Link::abort);
@@ -124,22 +140,23 @@ public final class Link implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to, boolean requests) {
-        byte[] chunk = new byte[CHUNK_BYTES];
         try (from;
                 to) {
-            InputStream in = from.getInputStream();
+            DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream(), CHUNK_BYTES));
             OutputStream out = to.getOutputStream();
-            for (int read = in.read(chunk, 0, Math.min(sliceBytes, chunk.length));
-                    read >= 0;
-                    read = in.read(chunk, 0, Math.min(sliceBytes, chunk.length))) {
-                LockSupport.parkNanos(delayMs * 1_000_000);
+            while (true) {
+                byte[] frame = frame(in);
+                boolean slowOne = requests && apiOf(frame) == slowApi;
+                LockSupport.parkNanos((delayMs + (slowOne ? slowApiMs : 0)) * NANOS_PER_MS);
                 while (requests ? requestsCut : answersCut) {
                     if (from.isClosed() || to.isClosed()) {
                         return;
                     }
                     LockSupport.parkNanos(LOOK_NANOS);
                 }
-                out.write(chunk, 0, read);
+                for (int at = 0, size = sliceBytes; at < frame.length; at += size) {
+                    out.write(frame, at, Math.min(size, frame.length - at));
+                }
             }
         } catch (IOException eitherEndIsGone) {
             // Then so is the other.
@@ -147,6 +164,19 @@ public final class Link implements AutoCloseable {
             open.remove(from);
             open.remove(to);
         }
+    }
+
+    /** A request or an answer of Kafka's protocol, its length before it. */
+    private static byte[] frame(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        byte[] frame = new byte[Integer.BYTES + size];
+        ByteBuffer.wrap(frame).putInt(size);
+        in.readFully(frame, Integer.BYTES, size);
+        return frame;
+    }
+
+    private static int apiOf(byte[] request) {
+        return ByteBuffer.wrap(request).getShort(Integer.BYTES);
     }
 
     /** With a reset, not an orderly end. */

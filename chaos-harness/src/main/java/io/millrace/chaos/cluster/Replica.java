@@ -7,8 +7,13 @@ import io.millrace.chaos.problem.Problem;
 import io.millrace.testkit.check.Event;
 import io.millrace.testkit.check.Observed;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +36,16 @@ import org.jspecify.annotations.Nullable;
 public final class Replica {
     private static final String MARK = "millrace.event {";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(10);
     private static final long ORDERLY_END_SECONDS_MAX = 60;
 
+    private final int port = Ports.next();
     private final String name;
     private final Launch launch;
     private final BiConsumer<String, Event> told;
     private final Map<String, Set<Integer>> running = new ConcurrentHashMap<>();
     private final List<String> gaveUp = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger rebuilt = new AtomicInteger();
     private @Nullable Process process;
     private volatile long startedNanos;
     private int lives;
@@ -57,7 +66,25 @@ public final class Replica {
         return launch.folder().resolve("state").resolve(name);
     }
 
-    /** Where its health is asked for. */
+    /** What it answers when its health is asked for; why it does not, if it does not. */
+    public String health() {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                                    .timeout(HEALTH_PATIENCE)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return String.valueOf(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What it prints in this life. */
     public Path log() {
         return launch.folder().resolve("logs").resolve(name + "-" + lives + ".log");
     }
@@ -92,8 +119,12 @@ public final class Replica {
 
     private List<String> command(Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "micronaut.server.host",
+                "127.0.0.1",
                 "micronaut.server.port",
-                "-1",
+                Integer.toString(port),
+                "endpoints.health.details-visible",
+                "ANONYMOUS",
                 "kafka.bootstrap.servers",
                 launch.bootstrap(),
                 "kafka.health.enabled",
@@ -141,7 +172,8 @@ public final class Replica {
                 json.path("tasks").forEach(task -> tasks.add(task.asInt()));
                 running.put(listener, tasks);
             }
-            case "restored" ->
+            case "restored" -> {
+                rebuilt.addAndGet(json.path("rebuilt").asBoolean() ? 1 : 0);
                 told.accept(
                         name,
                         new Observed.Restored(
@@ -150,6 +182,7 @@ public final class Replica {
                                 json.path("records").asLong(),
                                 Event.NONE,
                                 json.path("rebuilt").asBoolean()));
+            }
             case "task-failed", "stopped" -> gaveUp.add(json.path("code").asText());
             default -> {}
         }
@@ -176,6 +209,25 @@ public final class Replica {
     /** How its process ended, empty while it lives. */
     public synchronized Optional<Integer> status() {
         return process == null || process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+    }
+
+    /** The CPU time that this life has taken. */
+    public Duration cpu() {
+        return life().toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** How many tasks it had to make anew from their changelogs, over all its lives. */
+    public int rebuilt() {
+        return rebuilt.get();
+    }
+
+    /** Whether its log of this life holds that text. */
+    public boolean said(String text) {
+        try {
+            return Files.exists(log()) && Files.readString(log()).contains(text);
+        } catch (IOException e) {
+            return false; // cut within a character
+        }
     }
 
     /** When this life began. */

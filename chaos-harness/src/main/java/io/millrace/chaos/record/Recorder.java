@@ -47,18 +47,24 @@ public final class Recorder {
         this.to = to;
     }
 
-    /** What the workload is, and which bounds hold for it. */
-    public static void declare(long lagZeroMs, long restoredRecords, Consumer<Event> to) {
+    /** What these listeners of the workload are, and which bounds hold for them. */
+    public static void declare(long lagZeroMs, long restoredRecords, Collection<String> listeners, Consumer<Event> to) {
         to.accept(new Declared.Bound(Declared.LAG_ZERO_MS, lagZeroMs));
         to.accept(new Declared.Bound(Declared.RESTORED_RECORDS, restoredRecords));
-        to.accept(new Declared.Reads(Names.TALLY, Names.EVENTS, false, Names.DISORDER_MS));
-        to.accept(new Declared.Writes(Names.TALLY, Names.TALLIES, Declared.Form.FOLD));
-        to.accept(new Declared.Writes(Names.TALLY, Names.COPIES, Declared.Form.COPY));
-        to.accept(new Declared.Reads(Names.ORDERED, Names.COPIES, true, -1));
-        to.accept(new Declared.Writes(Names.ORDERED, Names.LINKS, Declared.Form.LINK));
-        to.accept(new Declared.Reads(Names.WINDOWS, Names.CLICKS, false, Names.DISORDER_MS));
-        to.accept(new Declared.Window(
-                Names.WINDOWS, Names.WINDOW, Declared.Kind.TUMBLING, Names.WINDOW_MS, Names.WINDOW_MS, 0, 0));
+        if (listeners.contains(Names.TALLY)) {
+            to.accept(new Declared.Reads(Names.TALLY, Names.EVENTS, false, Names.DISORDER_MS));
+            to.accept(new Declared.Writes(Names.TALLY, Names.TALLIES, Declared.Form.FOLD));
+            to.accept(new Declared.Writes(Names.TALLY, Names.COPIES, Declared.Form.COPY));
+        }
+        if (listeners.contains(Names.ORDERED)) {
+            to.accept(new Declared.Reads(Names.ORDERED, Names.COPIES, true, -1));
+            to.accept(new Declared.Writes(Names.ORDERED, Names.LINKS, Declared.Form.LINK));
+        }
+        if (listeners.contains(Names.WINDOWS)) {
+            to.accept(new Declared.Reads(Names.WINDOWS, Names.CLICKS, false, Names.DISORDER_MS));
+            to.accept(new Declared.Window(
+                    Names.WINDOWS, Names.WINDOW, Declared.Kind.TUMBLING, Names.WINDOW_MS, Names.WINDOW_MS, 0, 0));
+        }
     }
 
     /** Tells all of it. */

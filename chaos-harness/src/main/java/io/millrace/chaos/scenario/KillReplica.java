@@ -65,19 +65,18 @@ final class KillReplica extends Scenario {
         Mark killed = trial.kill(replica);
         Mark started = trial.mark("restarted in place", killed.tasks(), replica::start);
         trial.recovered(started, PATIENCE, IN_PLACE_MS_MAX);
-        trial.awaitTasks(trial.replicas());
+        trial.awaitShares(replica);
     }
 
     /** It stays away until its session is over and the other one has all tasks. */
     private static void takenOver(Trial trial, Replica replica) {
+        trial.awaitShares(replica);
         trial.flow(FLOW);
         Mark killed = trial.kill(replica);
         Mark over = new Mark("taken over", killed.tasks(), killed.nanos(), killed.uid());
         trial.recovered(over, PATIENCE, (Plan.usual().sessionSeconds() + 1L) * SECOND_MS);
         replica.start();
-        trial.awaitTasks(List.of(replica, trial.replica("a")));
-        trial.await("tasks of " + replica.name(), PATIENCE, () -> !Trial.tasks(replica)
-                .isEmpty());
+        trial.awaitShares(replica);
     }
 
     private static void atPoint(Trial trial, String point) {

@@ -22,9 +22,19 @@ public abstract class Scenario {
         return row;
     }
 
+    /** What it runs on, where that depends on the seed. */
+    public Plan plan(long seed) {
+        return plan();
+    }
+
     /** What it runs on. */
-    public Plan plan() {
+    Plan plan() {
         return Plan.usual();
+    }
+
+    static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
     }
 
     /** Does it, and undoes it. Records are being fed all the time. */

@@ -2,6 +2,7 @@ package io.millrace.chaos.trial;
 
 import io.millrace.chaos.cluster.Brokers;
 import io.millrace.chaos.cluster.Launch;
+import io.millrace.chaos.cluster.Link;
 import io.millrace.chaos.cluster.Replica;
 import io.millrace.chaos.feed.Feeder;
 import io.millrace.chaos.feed.OutputReader;
@@ -63,6 +64,8 @@ public final class Trial implements AutoCloseable {
     private final List<String> slow = new ArrayList<>();
     private final List<String> unkept = new ArrayList<>();
     private final Set<String> expectedToEnd = new HashSet<>();
+    private final Set<String> abandoned = new HashSet<>();
+    private final List<Runnable> closing = new ArrayList<>();
     private long kills;
 
     /**
@@ -191,17 +194,31 @@ public final class Trial implements AutoCloseable {
     private Launch launch(String name) {
         Map<String, String> settings = new LinkedHashMap<>(Map.of(
                 "micronaut.application.name", Names.APPLICATION,
-                "millrace.session-timeout", plan.sessionSeconds() + "s",
                 "millrace.dev.broker", "off",
                 "millrace.topics.allow-low-replication", "true",
                 // Exactness must not depend on who is slow: no partition is idle.
                 "millrace.defaults.watermark.idle", "off"));
+        if (!"consumer".equals(plan.settings().get("millrace.membership"))) {
+            settings.put("millrace.session-timeout", plan.sessionSeconds() + "s");
+        }
         if (plan.fixed()) {
             settings.put("millrace.instance", name);
         }
         settings.putAll(plan.settings());
         return new Launch(
-                folder, brokers.service(), settings, archive.isMissing() ? archive.making() : archive.using());
+                folder,
+                brokers.service(line(name)),
+                settings,
+                archive.isMissing() ? archive.making() : archive.using());
+    }
+
+    private int line(String replica) {
+        return Math.max(0, plan.replicas().indexOf(replica));
+    }
+
+    /** Between a replica of the plan and the brokers. */
+    public List<Link> links(Replica replica) {
+        return brokers.links(line(replica.name()));
     }
 
     /** Says what goes on, to people and to the history. */
@@ -281,15 +298,20 @@ public final class Trial implements AutoCloseable {
      * @throws Unkept if that takes longer than the patience
      */
     public long recovered(Mark mark, Duration patience) {
+        return recovered(Names.TALLY, mark, patience);
+    }
+
+    /** The same for the tasks of that listener. */
+    public long recovered(String listener, Mark mark, Duration patience) {
         if (mark.tasks().isEmpty()) {
             return 0;
         }
         mustHappen(
-                "new outputs after '" + mark.what() + "'",
+                "new outputs of " + listener + " after '" + mark.what() + "'",
                 patience,
-                () -> reader.firstOutputs(Names.TALLY, mark.tasks(), mark.uid()).size()
+                () -> reader.firstOutputs(listener, mark.tasks(), mark.uid()).size()
                         == mark.tasks().size());
-        long last = reader.firstOutputs(Names.TALLY, mark.tasks(), mark.uid()).values().stream()
+        long last = reader.firstOutputs(listener, mark.tasks(), mark.uid()).values().stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElseThrow();
@@ -361,6 +383,14 @@ public final class Trial implements AutoCloseable {
                 () -> runAll(together));
     }
 
+    /** Waits until all tasks run, and each of these replicas has some. */
+    public void awaitShares(Replica... each) {
+        awaitTasks(replicas.values());
+        for (Replica replica : each) {
+            await("tasks of " + replica.name(), PATIENCE, () -> !tasks(replica).isEmpty());
+        }
+    }
+
     private static boolean runAll(Collection<Replica> together) {
         for (String listener : Names.LISTENERS) {
             Set<Integer> running = new HashSet<>();
@@ -390,6 +420,20 @@ public final class Trial implements AutoCloseable {
     /** A replica that is not expected to be alive at the end. */
     public void goesFor(Replica replica) {
         expectedToEnd.add(replica.name());
+    }
+
+    /** From here on a listener is stopped for good: nothing more is asked of it. */
+    public void abandon(String listener) {
+        abandoned.add(listener);
+    }
+
+    Set<String> abandoned() {
+        return abandoned;
+    }
+
+    /** Something to be undone when the run is over, however it ends. */
+    public void whenClosed(Runnable action) {
+        closing.add(action);
     }
 
     Set<String> expectedToEnd() {
@@ -426,6 +470,7 @@ public final class Trial implements AutoCloseable {
         feeder.close();
         reader.close();
         replicas.values().forEach(Replica::dispose);
+        closing.forEach(Runnable::run);
         admin.close(Duration.ZERO);
         brokers.close();
         harness.close();
