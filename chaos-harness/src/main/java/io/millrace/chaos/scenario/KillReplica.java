@@ -34,12 +34,13 @@ final class KillReplica extends Scenario {
     private static final List<String> ONCE = List.of("ASSIGNED", "AFTER_STABLE_OFFSETS", "AFTER_RESTORE", "REREADING");
 
     private final List<String> points;
+    private final Plan plan;
 
     KillReplica() {
-        this(POINTS);
+        this(POINTS, Plan.usual());
     }
 
-    KillReplica(List<String> points) {
+    KillReplica(List<String> points, Plan plan) {
         super(new Row(
                 1,
                 "kill",
@@ -48,6 +49,12 @@ final class KillReplica extends Scenario {
                         + " is replayed",
                 210));
         this.points = points;
+        this.plan = plan;
+    }
+
+    @Override
+    Plan plan() {
+        return plan;
     }
 
     @Override
@@ -74,7 +81,7 @@ final class KillReplica extends Scenario {
         trial.flow(FLOW);
         Mark killed = trial.kill(replica);
         Mark over = new Mark("taken over", killed.tasks(), killed.nanos(), killed.uid());
-        trial.recovered(over, PATIENCE, (Plan.usual().sessionSeconds() + 1L) * SECOND_MS);
+        trial.recovered(over, PATIENCE, (trial.plan().sessionSeconds() + 1L) * SECOND_MS);
         replica.start();
         trial.awaitShares(replica);
     }

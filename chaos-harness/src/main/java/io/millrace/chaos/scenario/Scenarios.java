@@ -1,6 +1,7 @@
 package io.millrace.chaos.scenario;
 
 import io.millrace.chaos.problem.Problem;
+import io.millrace.chaos.trial.Plan;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,20 @@ public final class Scenarios {
             new Row(22, "", "TLS and SASL: wrong CA, rotated password", "not yet", 0));
 
     private Scenarios() {}
+
+    /** {@code kill} at two of its points. */
+    public static Scenario shortKill() {
+        return new KillReplica(List.of("AFTER_SEND_OFFSETS", "AFTER_COMMIT"), Plan.usual());
+    }
+
+    /** {@code kill} of a service that promises less: its outputs may come twice, and the check must find that they do. */
+    public static Scenario killWithRepetition() {
+        return new KillReplica(
+                List.of("AFTER_FLUSH"),
+                Plan.usual()
+                        .with("millrace.defaults.guarantee", "at-least-once")
+                        .with("millrace.defaults.commit-interval", "500ms"));
+    }
 
     /** @throws Problem MR-0930 if there is none of that name or number */
     public static Scenario of(String nameOrNumber) {
