@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** Turns what a cluster holds when a run is over into facts. The replicas have ended; the brokers still run. */
@@ -69,12 +70,17 @@ public final class Recorder {
 
     /** Tells all of it. */
     public void record() {
-        Map<TopicPartition, Integer> leaders = leaders();
+        Map<TopicPartition, List<Integer>> replicas = replicas();
+        Map<TopicPartition, Long> ends = offsets(replicas.keySet(), IsolationLevel.READ_UNCOMMITTED);
         Facts facts = new Facts(partitions, to);
         OffsetsLog offsets = new OffsetsLog(to);
         Set<String> names = new HashSet<>();
-        leaders.forEach((partition, leader) -> {
-            List<LogRecord> records = TopicLog.read(dataOf.apply(leader), partition.topic(), partition.partition());
+        replicas.forEach((partition, brokers) -> {
+            List<LogRecord> records = TopicLog.read(
+                    brokers.stream().map(dataOf::apply).toList(),
+                    partition.topic(),
+                    partition.partition(),
+                    ends.get(partition));
             if (partition.topic().equals(OffsetsLog.TOPIC)) {
                 offsets.tell(records);
             } else {
@@ -85,7 +91,7 @@ public final class Recorder {
                     .forEach(record -> names.add(record.tx()));
         });
         transactions = names.size();
-        ends(leaders.keySet());
+        ends(ends);
     }
 
     /** How many committed transactions the logs hold. */
@@ -93,7 +99,8 @@ public final class Recorder {
         return transactions;
     }
 
-    private Map<TopicPartition, Integer> leaders() {
+    /** The brokers that have a partition, its leader first. */
+    private Map<TopicPartition, List<Integer>> replicas() {
         List<String> topics = new ArrayList<>(Names.TOPICS);
         topics.add(Names.COPIES);
         topics.add(OffsetsLog.TOPIC);
@@ -105,21 +112,25 @@ public final class Recorder {
                 get(admin.listTopics(new org.apache.kafka.clients.admin.ListTopicsOptions().listInternal(true))
                         .names());
         topics.retainAll(there);
-        Map<TopicPartition, Integer> leaders = new TreeMap<>(
+        Map<TopicPartition, List<Integer>> replicas = new TreeMap<>(
                 java.util.Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
         for (TopicDescription topic :
                 get(admin.describeTopics(topics).allTopicNames()).values()) {
-            topic.partitions()
-                    .forEach(partition -> leaders.put(
-                            new TopicPartition(topic.name(), partition.partition()),
-                            partition.leader().id()));
+            topic.partitions().forEach(partition -> {
+                List<Integer> brokers =
+                        new ArrayList<>(List.of(partition.leader().id()));
+                partition.replicas().stream()
+                        .map(Node::id)
+                        .filter(id -> !brokers.contains(id))
+                        .forEach(brokers::add);
+                replicas.put(new TopicPartition(topic.name(), partition.partition()), brokers);
+            });
         }
-        return leaders;
+        return replicas;
     }
 
-    private void ends(Collection<TopicPartition> all) {
-        Map<TopicPartition, Long> ends = offsets(all, IsolationLevel.READ_UNCOMMITTED);
-        Map<TopicPartition, Long> stable = offsets(all, IsolationLevel.READ_COMMITTED);
+    private void ends(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> stable = offsets(ends.keySet(), IsolationLevel.READ_COMMITTED);
         ends.forEach((partition, end) ->
                 to.accept(new LogEnd(partition.topic(), partition.partition(), end, stable.get(partition))));
         for (TransactionListing transaction : get(admin.listTransactions().all())) {

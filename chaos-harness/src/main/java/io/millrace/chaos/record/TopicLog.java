@@ -50,9 +50,31 @@ final class TopicLog {
      * @return by offset, control records left out
      */
     static List<LogRecord> read(Path data, String topic, int partition) {
-        TopicLog log = new TopicLog(topic, partition, data.resolve(topic + "-" + partition));
-        log.read();
-        return log.records;
+        return read(List.of(data), topic, partition, 0);
+    }
+
+    /**
+     * Reads the first of its replicas that is whole. One that was away may begin where the leader then began, behind
+     * records that were read and deleted.
+     *
+     * @param data log directories of the brokers that have a replica
+     * @param end the log must reach
+     */
+    static List<LogRecord> read(List<Path> data, String topic, int partition, long end) {
+        List<Problem> problems = new ArrayList<>();
+        for (Path each : data) {
+            TopicLog log = new TopicLog(topic, partition, each.resolve(topic + "-" + partition));
+            try {
+                log.read();
+                if (log.next >= end) {
+                    return log.records;
+                }
+                problems.add(log.refused("ends at offset " + log.next + " and not at " + end));
+            } catch (Problem problem) {
+                problems.add(problem);
+            }
+        }
+        throw problems.get(0);
     }
 
     private void read() {

@@ -43,7 +43,8 @@ final class BrokerKill extends Scenario {
     @Override
     public void inject(Trial trial) {
         for (int round = 0; round < trial.rounds(ROUND_SECONDS); round++) {
-            int id = 1 + round % brokers;
+            // One broker is never killed: the log of a re-keyed topic, whose read part is deleted, stays whole there.
+            int id = brokers == 1 ? 1 : 1 + round % (brokers - 1);
             trial.awaitShares(trial.replica("a"), trial.replica("b"));
             trial.flow(FLOW);
             Mark killed = trial.fault("kill -9 broker " + id, Trial.allTasks(), () -> trial.brokers()
