@@ -65,6 +65,9 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--all", description = "inject all of them in order, and write the table of docs/reliability.md")
     private boolean all;
 
+    @Option(names = "--table", description = "write the results of the named faults into that table, too")
+    private boolean table;
+
     @Option(
             names = "--seed",
             description = "of the inputs, and of what is done when (default: ${DEFAULT-VALUE})",
@@ -116,7 +119,7 @@ public final class Chaos implements Callable<Integer> {
                 all ? Scenarios.ALL : faults.stream().map(Scenarios::of).toList();
         Map<Row, @Nullable Outcome> results = new LinkedHashMap<>();
         chosen.forEach(scenario -> results.put(scenario.row(), run(scenario)));
-        if (all) {
+        if (all || table) {
             new ResultsTable(Path.of(System.getProperty(PAGE, "docs/reliability.md"))).write(results);
         }
         if (results.containsValue(null)) {

@@ -80,11 +80,19 @@ class ChaosTest {
                         List.of(new Outcome.Recovery("taken over", 6_100), new Outcome.Recovery("taken over", 2_000)),
                         new Outcome.Figures(10, 3, 2, 60)));
         new ResultsTable(page).write(results);
+        // What is not run again stays as it was.
+        new ResultsTable(page).write(Map.of());
         assertThat(page)
                 .content()
                 .startsWith("before\n")
                 .endsWith("after\n")
                 .doesNotContain("old")
-                .contains("| 1 | `kill` |", "VIOLATED", "taken over: 6.1 s at most, 2 times", "10, 3, 2", "| 22 |");
+                .contains(
+                        "| 1 | `kill` |",
+                        "VIOLATED",
+                        "taken over: 6.1 s at most, 2 times",
+                        "10, 3, 2",
+                        "| 22 |",
+                        "not run yet");
     }
 }

@@ -108,8 +108,8 @@ public final class Brokers implements AutoCloseable {
         settings.put("controller.quorum.voters", shared.voters());
         // What is compacted cannot be checked record by record.
         settings.put("log.cleaner.min.compaction.lag.ms", "86400000");
+        settings.put("broker.session.timeout.ms", SESSION_MS);
         if (shared.count() > 1) {
-            settings.put("broker.session.timeout.ms", SESSION_MS);
             for (String name : List.of(
                     "default.replication.factor",
                     "offsets.topic.replication.factor",

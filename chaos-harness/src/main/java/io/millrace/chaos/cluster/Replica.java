@@ -44,6 +44,8 @@ public final class Replica {
     private final Launch launch;
     private final BiConsumer<String, Event> told;
     private final Map<String, Set<Integer>> running = new ConcurrentHashMap<>();
+    private final Map<String, Integer> lost = new ConcurrentHashMap<>();
+    private final Map<String, Long> replayed = new ConcurrentHashMap<>();
     private final List<String> gaveUp = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger rebuilt = new AtomicInteger();
     private @Nullable Process process;
@@ -103,6 +105,7 @@ public final class Replica {
         lives++;
         running.clear();
         gaveUp.clear();
+        replayed.clear();
         try {
             Files.createDirectories(log().getParent());
             told.accept(name, new Observed.Started(name));
@@ -172,8 +175,17 @@ public final class Replica {
                 json.path("tasks").forEach(task -> tasks.add(task.asInt()));
                 running.put(listener, tasks);
             }
+            case "rebalanced" -> {
+                if (json.path("change").asText().equals("LOST")) {
+                    running.put(listener, Set.of());
+                    lost.merge(listener, 1, Integer::sum);
+                }
+            }
             case "restored" -> {
                 rebuilt.addAndGet(json.path("rebuilt").asBoolean() ? 1 : 0);
+                replayed.put(
+                        listener + " " + json.path("task").asInt(),
+                        json.path("records").asLong());
                 told.accept(
                         name,
                         new Observed.Restored(
@@ -219,6 +231,16 @@ public final class Replica {
     /** How many tasks it had to make anew from their changelogs, over all its lives. */
     public int rebuilt() {
         return rebuilt.get();
+    }
+
+    /** How often its tasks of a listener were taken from it without its doing, over all its lives. */
+    public int lost(String listener) {
+        return lost.getOrDefault(listener, 0);
+    }
+
+    /** How many changelog records it replayed when a task came to it in this life, 0 if none or if it never came. */
+    public long replayed(String listener, int task) {
+        return replayed.getOrDefault(listener + " " + task, 0L);
     }
 
     /** Whether its log of this life holds that text. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,6 +32,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Turns what a cluster holds when a run is over into facts. The replicas have ended; the brokers still run. */
 public final class Recorder {
+    private static final int QUIET_ATTEMPTS_MAX = 20;
+    private static final long QUIET_NANOS = 1_000_000_000L;
+
     private final Admin admin;
     private final IntFunction<Path> dataOf;
     private final int partitions;
@@ -91,7 +95,7 @@ public final class Recorder {
                     .forEach(record -> names.add(record.tx()));
         });
         transactions = names.size();
-        ends(ends);
+        ends(replicas.keySet());
     }
 
     /** How many committed transactions the logs hold. */
@@ -129,10 +133,18 @@ public final class Recorder {
         return replicas;
     }
 
-    private void ends(Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, Long> stable = offsets(ends.keySet(), IsolationLevel.READ_COMMITTED);
+    /** Members that left without a word are still being forgotten: what is asked twice must be the same. */
+    private void ends(Collection<TopicPartition> all) {
+        Map<TopicPartition, Long> ends = offsets(all, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> stable = offsets(all, IsolationLevel.READ_COMMITTED);
+        for (int attempt = 1; attempt < QUIET_ATTEMPTS_MAX && !ends.equals(stable); attempt++) {
+            LockSupport.parkNanos(QUIET_NANOS);
+            ends = offsets(all, IsolationLevel.READ_UNCOMMITTED);
+            stable = offsets(all, IsolationLevel.READ_COMMITTED);
+        }
+        Map<TopicPartition, Long> last = stable;
         ends.forEach((partition, end) ->
-                to.accept(new LogEnd(partition.topic(), partition.partition(), end, stable.get(partition))));
+                to.accept(new LogEnd(partition.topic(), partition.partition(), end, last.get(partition))));
         for (TransactionListing transaction : get(admin.listTransactions().all())) {
             if (transaction.state() == TransactionState.ONGOING
                     || transaction.state() == TransactionState.PREPARE_COMMIT

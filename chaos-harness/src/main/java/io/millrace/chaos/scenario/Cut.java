@@ -4,6 +4,7 @@ import io.millrace.chaos.cluster.Link;
 import io.millrace.chaos.cluster.Replica;
 import io.millrace.chaos.trial.Trial;
 import io.millrace.chaos.trial.Trial.Mark;
+import io.millrace.chaos.wire.Names;
 import java.util.function.Consumer;
 
 /** Row 6: the network between one replica and the brokers is cut, in both directions and in each of them. */
@@ -30,6 +31,7 @@ final class Cut extends Scenario {
         Replica replica = trial.replica("b");
         trial.awaitShares(replica);
         trial.flow(FLOW);
+        int lost = replica.lost(Names.TALLY);
         Mark cut = trial.fault(
                 "cut " + what, Trial.tasks(replica), () -> trial.links(replica).forEach(how));
         trial.recovered(cut, PATIENCE, (plan().sessionSeconds() + 1L) * SECOND_MS);
@@ -40,8 +42,6 @@ final class Cut extends Scenario {
         trial.mustHappen(
                 "b rejoins by itself",
                 PATIENCE,
-                () -> replica.isAlive()
-                        && replica.said("\"change\":\"LOST\"")
-                        && !Trial.tasks(replica).isEmpty());
+                () -> replica.lost(Names.TALLY) > lost && !Trial.tasks(replica).isEmpty());
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.chaos.scenario;
 import io.millrace.chaos.cluster.Replica;
 import io.millrace.chaos.trial.Trial;
 import io.millrace.chaos.trial.Trial.Mark;
+import io.millrace.chaos.wire.Names;
 import java.time.Duration;
 
 /** Row 3: a replica stands still for longer than its session and its transaction, then goes on as if nothing had been. */
@@ -28,6 +29,7 @@ final class Zombie extends Scenario {
             Replica replica = trial.replica(round % 2 == 0 ? "b" : "a");
             trial.awaitShares(replica);
             trial.flow(FLOW + trial.random().nextInt(FLOW));
+            int lost = replica.lost(Names.TALLY);
             Mark still = trial.fault("SIGSTOP " + replica.name(), Trial.tasks(replica), replica::halt);
             trial.recovered(still, PATIENCE, (plan().sessionSeconds() + 1L) * SECOND_MS);
             trial.pass(STILL.minusNanos(System.nanoTime() - still.nanos()));
