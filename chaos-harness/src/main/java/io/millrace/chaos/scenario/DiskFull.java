@@ -38,10 +38,10 @@ final class DiskFull extends Scenario {
         trial.flow(FLOW);
         Path filling = replica.state().resolve("filling");
         Mark full = trial.fault("disk full", Trial.tasks(replica), () -> fill(filling));
-        trial.mustHappen("b says that it cannot write", NOTICE, () -> replica.said("MR-0408"));
+        trial.mustHappen("b says that it cannot write", NOTICE, () -> replica.said(code(408)));
         trial.expect(replica.said(replica.state().toString()), "the log names the directory that is full");
         String health = replica.health();
-        trial.expect(health.contains("MR-0408") && health.contains("state"), "health names the cause: " + health);
+        trial.expect(health.contains(code(408)) && health.contains("state"), "health names the cause: " + health);
         trial.measured("disk full noticed", (System.nanoTime() - full.nanos()) / 1_000_000);
         free(filling);
         int rebuilt = replica.rebuilt();

@@ -33,7 +33,7 @@ final class ForeignState extends Scenario {
                 "second process on a's directory",
                 Trial.allTasks(),
                 () -> second.start(Map.of("millrace.state-dir", owner.state().toString())));
-        trial.mustHappen("c is refused with MR-0404", PATIENCE, () -> second.said("MR-0404"));
+        trial.mustHappen("c is refused", PATIENCE, () -> second.said(code(404)));
         trial.expect(second.tasks().isEmpty(), "c runs nothing");
         trial.expect(second.said("give each replica its own millrace.state-dir"), "c says what to do");
         trial.recovered(both, PATIENCE);
@@ -51,7 +51,7 @@ final class ForeignState extends Scenario {
             link(tally, elsewhere);
         });
         replica.start();
-        trial.mustHappen("b is refused with MR-0406", PATIENCE, () -> replica.said("MR-0406"));
+        trial.mustHappen("b is refused", PATIENCE, () -> replica.said(code(406)));
         trial.kill(replica);
         unlink(tally);
         move(elsewhere, tally);

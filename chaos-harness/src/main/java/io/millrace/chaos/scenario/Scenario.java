@@ -32,6 +32,11 @@ public abstract class Scenario {
         return Plan.usual();
     }
 
+    /** An error code of the framework's, as its logs say it. */
+    static String code(int number) {
+        return String.format("MR-%04d", number);
+    }
+
     static IllegalStateException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IllegalStateException(e);

@@ -30,8 +30,8 @@ final class TopicTrouble extends Scenario {
         trial.abandon(Names.WINDOWS);
         Mark grown = trial.fault("partitions added", Trial.allTasks(), () -> grow(trial));
         for (Replica replica : trial.replicas()) {
-            trial.mustHappen("windows stops on " + replica.name() + " with MR-0384", PATIENCE, () -> replica.gaveUp()
-                    .contains("MR-0384"));
+            trial.mustHappen("windows stops on " + replica.name() + "", PATIENCE, () -> replica.gaveUp()
+                    .contains(code(384)));
         }
         trial.recovered(grown, PATIENCE);
         trial.recovered(Names.ORDERED, grown, PATIENCE);
