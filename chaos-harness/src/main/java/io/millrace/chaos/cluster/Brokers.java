@@ -25,6 +25,9 @@ public final class Brokers implements AutoCloseable {
     /** A machine under load answers late; who is fenced for that is a fault that nobody asked for. */
     private static final String SESSION_MS = "4000";
 
+    /** A hundred years: a changelog's records bear the time of their events. */
+    private static final String COMPACTION_LAG_MS = "3153600000000";
+
     /** So many replicas have a line of their own; further ones share them. */
     private static final int LINES = 3;
 
@@ -107,7 +110,7 @@ public final class Brokers implements AutoCloseable {
         settings.put("listener.security.protocol.map", protocols.toString());
         settings.put("controller.quorum.voters", shared.voters());
         // What is compacted cannot be checked record by record.
-        settings.put("log.cleaner.min.compaction.lag.ms", "86400000");
+        settings.put("log.cleaner.min.compaction.lag.ms", COMPACTION_LAG_MS);
         settings.put("broker.session.timeout.ms", SESSION_MS);
         if (shared.count() > 1) {
             for (String name : List.of(

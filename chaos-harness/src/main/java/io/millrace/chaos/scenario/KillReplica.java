@@ -11,7 +11,7 @@ import java.util.Map;
 /** Row 1: a replica is killed, at random and at each named crash point, and is restarted in place or taken over. */
 final class KillReplica extends Scenario {
     private static final long IN_PLACE_MS_MAX = 4_000;
-    private static final int FLOW = 400;
+    private static final int FLOW = 300;
     private static final int ROUND_SECONDS = 30;
     private static final int TIMES_MAX = 12;
     private static final int HALTED = 137;
@@ -33,14 +33,23 @@ final class KillReplica extends Scenario {
     /** Those are come to once, early in a life. */
     private static final List<String> ONCE = List.of("ASSIGNED", "AFTER_STABLE_OFFSETS", "AFTER_RESTORE", "REREADING");
 
-    private final List<String> points;
+    private final Course course;
     private final Plan plan;
 
+    /**
+     * How much of it is done.
+     *
+     * @param points at which it is killed, one after the other
+     * @param roundsMax kills at random, restarted in place
+     * @param takenOver whether one stays away at the end
+     */
+    record Course(List<String> points, int roundsMax, boolean takenOver) {}
+
     KillReplica() {
-        this(POINTS, Plan.usual());
+        this(new Course(POINTS, Integer.MAX_VALUE, true), Plan.usual());
     }
 
-    KillReplica(List<String> points, Plan plan) {
+    KillReplica(Course course, Plan plan) {
         super(new Row(
                 1,
                 "kill",
@@ -48,7 +57,7 @@ final class KillReplica extends Scenario {
                 "G0-G14; static, restarted in place: outputs 4 s after its start; taken over: session + 1 s; only the tail"
                         + " is replayed",
                 210));
-        this.points = points;
+        this.course = course;
         this.plan = plan;
     }
 
@@ -59,11 +68,13 @@ final class KillReplica extends Scenario {
 
     @Override
     public void inject(Trial trial) {
-        for (int round = 0; round < trial.rounds(ROUND_SECONDS); round++) {
+        for (int round = 0; round < Math.min(course.roundsMax(), trial.rounds(ROUND_SECONDS)); round++) {
             inPlace(trial, trial.replica(trial.random().nextBoolean() ? "a" : "b"));
         }
-        points.forEach(point -> atPoint(trial, point));
-        takenOver(trial, trial.replica("b"));
+        course.points().forEach(point -> atPoint(trial, point));
+        if (course.takenOver()) {
+            takenOver(trial, trial.replica("b"));
+        }
     }
 
     /** It is back before its session is over. */

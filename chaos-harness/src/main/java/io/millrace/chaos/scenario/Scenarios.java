@@ -1,5 +1,6 @@
 package io.millrace.chaos.scenario;
 
+import io.millrace.chaos.feed.Load;
 import io.millrace.chaos.problem.Problem;
 import io.millrace.chaos.trial.Plan;
 import java.util.List;
@@ -46,16 +47,22 @@ public final class Scenarios {
 
     private Scenarios() {}
 
+    /** So little that a build has time for it. */
+    private static final Load LIGHT = new Load(150, 48, 16);
+
     /** {@code kill} at two of its points. */
     public static Scenario shortKill() {
-        return new KillReplica(List.of("AFTER_SEND_OFFSETS", "AFTER_COMMIT"), Plan.usual());
+        return new KillReplica(
+                new KillReplica.Course(List.of("AFTER_SEND_OFFSETS", "AFTER_COMMIT"), 1, true),
+                Plan.usual().withLoad(LIGHT));
     }
 
     /** {@code kill} of a service that promises less: its outputs may come twice, and the check must find that they do. */
     public static Scenario killWithRepetition() {
         return new KillReplica(
-                List.of("AFTER_FLUSH"),
+                new KillReplica.Course(List.of("AFTER_FLUSH"), 0, false),
                 Plan.usual()
+                        .withLoad(LIGHT)
                         .with("millrace.defaults.guarantee", "at-least-once")
                         .with("millrace.defaults.commit-interval", "500ms"));
     }
