@@ -68,7 +68,8 @@ class ChaosTest {
     @Test
     void theTableStandsBetweenItsMarksAndKeepsTheRest(@TempDir Path folder) throws Exception {
         Path page = folder.resolve("page.md");
-        Files.writeString(page, "before\n" + ResultsTable.BEGIN + "\nwas here before\n" + ResultsTable.END + "\nafter\n");
+        Files.writeString(
+                page, "before\n" + ResultsTable.BEGIN + "\nwas here before\n" + ResultsTable.END + "\nafter\n");
         Map<Row, @Nullable Outcome> results = new LinkedHashMap<>();
         Row first = Scenarios.ALL.get(0).row();
         results.put(
