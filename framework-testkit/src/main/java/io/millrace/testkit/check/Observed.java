@@ -67,7 +67,7 @@ public sealed interface Observed extends Event {
     /** One entry of a snapshot. */
     record Entry(String snapshot, String store, String key, String entry, String value) implements Observed {}
 
-    /** A task got its state by replaying so many records, up to that position. */
+    /** A task got its state by replaying so many records, up to that position, {@link #NONE} if that is not told. */
     record Restored(String listener, int task, long records, long position, boolean rebuilt) implements Observed {}
 
     /** Somebody asked a replica for a key's n. */

@@ -24,7 +24,9 @@ final class Recovery {
             for (Restored restored : history.all(Restored.class)) {
                 if (restored.listener().equals(listener.name())) {
                     Subject subject = Subject.of(listener.name()).at("task " + restored.task());
-                    committed(listener, restored, subject, findings);
+                    if (restored.position() != Event.NONE) {
+                        committed(listener, restored, subject, findings);
+                    }
                     for (Bound bound : bounds) {
                         findings.holds(
                                 restored.rebuilt() || restored.records() <= bound.value(),

@@ -1,0 +1,47 @@
+package io.millrace.chaos.scenario;
+
+import io.millrace.chaos.trial.Plan;
+import io.millrace.chaos.trial.Trial;
+import java.time.Duration;
+
+/** One kind of fault: what it runs on, and what is done. Everything before and after is the same for all. */
+public abstract class Scenario {
+    /** How long outputs may stay away before the run is given up; bounds are tighter. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    static final int SECOND_MS = 1_000;
+
+    private final Row row;
+
+    Scenario(Row row) {
+        this.row = row;
+    }
+
+    /** Which row of the fault table it is. */
+    public final Row row() {
+        return row;
+    }
+
+    /** What it runs on, where that depends on the seed. */
+    public Plan plan(long seed) {
+        return plan();
+    }
+
+    /** What it runs on. */
+    Plan plan() {
+        return Plan.usual();
+    }
+
+    /** An error code of the framework's, as its logs say it. */
+    static String code(int number) {
+        return String.format("MR-%04d", number);
+    }
+
+    static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
+    }
+
+    /** Does it, and undoes it. Records are being fed all the time. */
+    public abstract void inject(Trial trial);
+}

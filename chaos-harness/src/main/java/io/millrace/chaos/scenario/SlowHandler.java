@@ -1,0 +1,45 @@
+package io.millrace.chaos.scenario;
+
+import io.millrace.chaos.trial.Plan;
+import io.millrace.chaos.trial.Trial;
+import io.millrace.chaos.trial.Trial.Mark;
+import io.millrace.chaos.wire.Event.Trouble;
+import java.time.Duration;
+
+/** Row 13: a handler that takes longer than the consumer may stay away from poll. */
+final class SlowHandler extends Scenario {
+    private static final int POLL_MS_MAX = 7_000;
+    private static final int SLOW_MS = 11_000;
+    private static final int ROUND_SECONDS = 60;
+    /** Three attempts: as it came, in a smaller batch, and alone. */
+    private static final long PASSED_MS_MAX = 60_000;
+
+    private static final Duration PASSED = Duration.ofMinutes(5);
+    private static final int FLOW = 400;
+
+    SlowHandler() {
+        super(new Row(
+                13,
+                "slow-handler",
+                "a handler sleeps 11 s, beyond max.poll.interval (7 s) and the transaction time-out",
+                "no visible effect of an eviction; its partition goes on within 60 s",
+                240));
+    }
+
+    @Override
+    Plan plan() {
+        return Plan.usual()
+                .with("kafka.max.poll.interval.ms", Integer.toString(POLL_MS_MAX))
+                .with("millrace.chaos.slow-ms", Integer.toString(SLOW_MS));
+    }
+
+    @Override
+    public void inject(Trial trial) {
+        for (int round = 0; round < trial.rounds(ROUND_SECONDS); round++) {
+            trial.flow(FLOW);
+            Mark slow = trial.fault(
+                    "a slow record", Trial.allTasks(), () -> trial.feeder().trouble(Trouble.SLOW, 1));
+            trial.recovered(slow, PASSED, PASSED_MS_MAX);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.chaos.wire;
+
+import io.micronaut.serde.annotation.Serdeable;
+
+/**
+ * An input of the workload.
+ *
+ * @param uid unlike any other's
+ * @param seq grows with each record of a key
+ * @param at event time, milliseconds since 1970
+ * @param group the key of its copy
+ */
+@Serdeable
+public record Event(long uid, long seq, long amount, long at, String group, Trouble trouble) {
+    /** What the record does to its handler. */
+    @Serdeable
+    public enum Trouble {
+        NONE,
+        /** It is refused in every attempt. */
+        THROWS,
+        /** It is refused in the first two attempts of a process. */
+        THROWS_TWICE,
+        /** It never returns from recursion. */
+        OVERFLOWS,
+        /** Its output is larger than any record may be. */
+        FAT_OUTPUT,
+        /** Its output is small, but the state it leaves is larger than any record may be. */
+        FAT_STATE,
+        /** It is handled, but takes its time. */
+        SLOW;
+
+        /** Whether no handler will ever take it. */
+        public boolean poison() {
+            return this == THROWS || this == OVERFLOWS || this == FAT_OUTPUT || this == FAT_STATE;
+        }
+    }
+}
