@@ -1,8 +1,8 @@
 package io.millrace.engine;
 
 /**
- * How much goes into one transaction. Halved when a transaction timed out or something in it cannot be committed, down to
- * one record, and doubled again after ten good commits. (Rules h and i of the commit protocol.)
+ * How much goes into one transaction. One record when a transaction was open for too long, and half of what it was when
+ * something in it cannot be committed; doubled again after ten good commits. (Rules h and i of the commit protocol.)
  */
 final class BatchLimit {
     private static final int GOOD_COMMITS_TO_GROW = 10;
@@ -45,11 +45,17 @@ final class BatchLimit {
         limit = Math.max(1, Math.min(limit, units) / 2);
     }
 
-    void aborted(boolean timedOut) {
+    /**
+     * A transaction was given up.
+     *
+     * @param late it was open for so long that the broker may have ended it. To look for the one call that takes so long by
+     *     halves would cost as long a time for each half.
+     */
+    void aborted(boolean late) {
         handled = 0;
-        if (timedOut) {
+        if (late) {
             good = 0;
-            limit = Math.max(1, limit / 2);
+            limit = 1;
         }
     }
 }

@@ -2,14 +2,15 @@ package io.millrace.engine;
 
 import io.millrace.port.InputLog;
 import io.millrace.port.InputLog.Retirement;
+import io.millrace.port.InputLog.Standing;
 
 /**
  * How a worker leaves its group: it says so, and works on until others have its tasks, each with its state. Nobody is waited
  * for who is not there, and not for ever.
  */
 final class Farewell {
-    /** A group answers within a heartbeat or two; one that does not is without its coordinator. */
-    private static final long ANSWER_MS_MAX = 3_000;
+    /** A coordinator lets a member join anew at once; one that does not is away. */
+    private static final long JOIN_MS_MAX = 3_000;
 
     private final ListenerPlan plan;
     private final Ports ports;
@@ -43,7 +44,12 @@ final class Farewell {
         InputLog.Retirement answer = ports.input().retirement();
         long sinceMs = (ports.clock().nanos() - askedNanos) / 1_000_000;
         return answer == Retirement.ALONE
-                || answer == Retirement.ASKED && sinceMs > ANSWER_MS_MAX
+                || answer == Retirement.ASKED && !isJoining() && sinceMs > JOIN_MS_MAX
                 || sinceMs > plan.settings().handOverMsMax();
+    }
+
+    /** It has told the coordinator, and the others are still to come. */
+    private boolean isJoining() {
+        return ports.input().standing() != Standing.MEMBER;
     }
 }

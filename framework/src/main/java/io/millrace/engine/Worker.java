@@ -220,7 +220,7 @@ public final class Worker implements Rebalance {
             batch.committed();
             running().forEach(r -> r.task().careful(false));
         } else if (outcome instanceof CommitOutcome.Aborted aborted) {
-            batch.aborted(age > plan.settings().transactionTimeoutMs() / 2);
+            batch.aborted(isLate(age));
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
             poisoned(poisoned.fault());
@@ -229,6 +229,10 @@ public final class Worker implements Rebalance {
         } else if (outcome instanceof CommitOutcome.Stopped stopped) {
             abandon(stopped.fault());
         }
+    }
+
+    private boolean isLate(long transactionMs) {
+        return transactionMs > plan.settings().transactionTimeoutMs() / 2;
     }
 
     /** Something that was handled cannot be committed: find it, by smaller and smaller transactions. */
@@ -266,6 +270,7 @@ public final class Worker implements Rebalance {
 
     /** Undoes everything since the last commit, for all tasks: they share the transaction. The stores stay open. */
     private void rollback(Fault fault) {
+        batch.aborted(isLate(transaction.ageMs()));
         ports.events().rolledBack(fault);
         abort(fault);
         for (Running running : running()) {

@@ -83,10 +83,10 @@ class FarewellTest {
     }
 
     @Test
-    void aGroupThatDoesNotAnswerIsNotWaitedForLong() {
-        OneWorker owner = owner(bounds.handOverMsMax(HAND_OVER_MS_MAX));
+    void oneThatIsSilentIsNotWaitedForForLong() {
+        OneWorker owner = owner(bounds.handOverMsMax(2_000));
         together(owner, worker("silent", bounds));
-        assertThat(leaves(owner)).isBetween(2_500L, 4_000L);
+        assertThat(leaves(owner)).isBetween(2_000L, 2_500L);
     }
 
     @Test
