@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A machine of a {@link SimService} with its disks, and the process that runs on it: one worker per listener. */
 final class SimMachine {
@@ -16,6 +17,7 @@ final class SimMachine {
     private final String name;
     private final SimService service;
     private final Map<String, SimDisk> disks = new TreeMap<>();
+    private final Map<String, SimInputLog> inputs = new TreeMap<>();
     private SimProcess process;
     private List<Worker> workers = List.of();
     private int starts;
@@ -52,6 +54,7 @@ final class SimMachine {
         SimIdentity identity = new SimIdentity(name, plan.idPrefix() + name);
         SimGroup group = group(plan);
         SimInputLog input = new SimInputLog(process, group, identity);
+        inputs.put(plan.model().name(), input);
         SimOutputLog output = new SimOutputLog(process, identity, input);
         Ports ports = new Ports(
                 input,
@@ -117,14 +120,19 @@ final class SimMachine {
         start();
     }
 
-    /** Ends the process in order: everything handled is committed. */
-    void end(boolean leave) {
+    /**
+     * Ends the process in order: everything handled is committed.
+     *
+     * @param meanwhile what goes on beside it: one that leaves waits until others have its tasks
+     */
+    void end(boolean leave, Runnable meanwhile) {
         workers.forEach(worker -> worker.stop(leave));
+        List<Worker> left = new ArrayList<>(workers);
         try {
-            for (Worker worker : workers) {
-                for (int turn = 0; worker.step(); turn++) {
-                    service.cluster().loop().demand(turn < TURNS_TO_END_MAX, name + " does not end");
-                }
+            for (int turn = 0; !left.isEmpty(); turn++) {
+                service.cluster().loop().demand(turn < TURNS_TO_END_MAX, name + " does not end");
+                left.removeIf(worker -> !worker.step());
+                meanwhile.run();
             }
         } catch (SimCrash diedBefore) {
             // Asked to end and to die: it has ended.
@@ -141,9 +149,15 @@ final class SimMachine {
         return new SimStores(process, disk);
     }
 
-    /** The tasks of a listener that are open here. */
+    /** The tasks of a listener that are open here; not those of others whose state is fetched ahead. */
     Set<Integer> tasks(String listener) {
         SimDisk disk = disks.get(listener);
-        return disk == null ? Set.of() : disk.openTasks();
+        SimInputLog input = inputs.get(listener);
+        if (disk == null || input == null) {
+            return Set.of();
+        }
+        Set<Integer> tasks = new TreeSet<>(disk.openTasks());
+        tasks.removeAll(input.promised());
+        return tasks;
     }
 }

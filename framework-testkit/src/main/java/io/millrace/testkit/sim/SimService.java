@@ -120,7 +120,7 @@ public final class SimService {
 
     private void end(SimMachine machine, boolean keepDisks) {
         machines.remove(machine);
-        machine.end(true);
+        machine.end(true, this::turn);
         if (keepDisks) {
             parked.add(machine);
         }
@@ -167,7 +167,7 @@ public final class SimService {
      */
     public void restart(boolean keepDisks) {
         for (SimMachine machine : machines) {
-            machine.end(false);
+            machine.end(false, () -> {});
             if (!keepDisks) {
                 machine.loseDisks();
             }
@@ -236,12 +236,15 @@ public final class SimService {
                         + " turns: does a timer set itself again and again?");
             }
             long before = loop.trace().count();
-            List.copyOf(machines).forEach(SimMachine::turn);
-            boolean patient = patient();
-            loop.runMs(patient ? PAUSE_MS : TURN_MS);
-            boolean busy = loop.trace().count() != before || patient || !settled();
+            turn();
+            boolean busy = loop.trace().count() != before || patient() || !settled();
             quiet = busy ? 0 : quiet + 1;
         }
+    }
+
+    private void turn() {
+        List.copyOf(machines).forEach(SimMachine::turn);
+        loop.runMs(patient() ? PAUSE_MS : TURN_MS);
     }
 
     private boolean patient() {
