@@ -7,9 +7,15 @@ import io.millrace.chaos.scenario.Scenarios;
 import io.millrace.chaos.trial.Outcome;
 import io.millrace.testkit.check.Guarantee;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A selection with fixed seeds on real processes; {@code ./chaos --all} does the rest. */
+/**
+ * A selection with fixed seeds on real processes; {@code ./chaos --all} does the rest.
+ *
+ * <pre>mvn -pl chaos-harness -am test -Dtest=SmokeTest -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.tests.excluded=soak</pre>
+ */
+@Tag("chaos")
 class SmokeTest {
     private static final long SEED = 7;
 

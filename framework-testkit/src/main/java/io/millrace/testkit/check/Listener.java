@@ -135,6 +135,15 @@ final class Listener {
         return last == null ? Event.NONE : last.taskWatermark();
     }
 
+    /**
+     * Up to which time a task has handled what there was: in event-time order its watermark may be ahead of that, where it
+     * ended before it had released everything.
+     */
+    long reached(int task) {
+        Committed last = last(task);
+        return last == null || !reads.eventTime() ? watermark(task) : Math.min(watermark(task), last.released());
+    }
+
     /** What a transaction committed for a task, null if nothing, or if the transaction has no name. */
     @Nullable
     Committed commit(String tx, int task) {

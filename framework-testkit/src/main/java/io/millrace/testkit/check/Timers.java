@@ -75,7 +75,7 @@ final class Timers {
                 ? subject.at(fired.place())
                 : set == null ? subject : subject.at(Subject.place(set.topic(), set.partition(), set.offset()));
         String timer = "timer " + name.timer() + " due at " + name.dueMs();
-        boolean due = set != null && name.dueMs() < listener.watermark(set.task());
+        boolean due = set != null && name.dueMs() < listener.reached(set.task());
         findings.holds(
                 due ? life.fired == life.set : life.fired <= life.set,
                 "a timer fires once for each time it was set",
