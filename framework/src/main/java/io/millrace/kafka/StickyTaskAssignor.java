@@ -103,8 +103,7 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
                 assignment(
                         member,
                         wanted,
-                        announced.getOrDefault(member, Set.of()),
-                        alone,
+                        new TaskNote(false, announced.getOrDefault(member, Set.of()), Set.of(), alone),
                         subscriptions,
                         partitions,
                         claims)));
@@ -137,8 +136,7 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
     private static Assignment assignment(
             String member,
             Set<Integer> wanted,
-            Set<Integer> announced,
-            boolean alone,
+            TaskNote note,
             Map<String, Subscription> subscriptions,
             Map<String, Integer> partitions,
             Claims claims) {
@@ -161,7 +159,7 @@ public final class StickyTaskAssignor implements ConsumerPartitionAssignor, Conf
             }
             takes = !given.containsAll(subscription.ownedPartitions());
         }
-        return new Assignment(List.copyOf(given), new TaskNote(takes, announced, coming, alone).write());
+        return new Assignment(List.copyOf(given), new TaskNote(takes, note.announced(), coming, note.alone()).write());
     }
 
     private static Map<String, Integer> partitionCounts(Cluster cluster, Map<String, Subscription> subscriptions) {
