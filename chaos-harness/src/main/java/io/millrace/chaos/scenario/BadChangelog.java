@@ -7,7 +7,6 @@ import io.millrace.chaos.wire.Names;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
@@ -52,15 +51,8 @@ final class BadChangelog extends Scenario {
     private static void set(Trial trial, String policy) {
         ConfigResource changelog = new ConfigResource(ConfigResource.Type.TOPIC, Names.changelog(Names.TALLY));
         AlterConfigOp set = new AlterConfigOp(new ConfigEntry(POLICY, policy), AlterConfigOp.OpType.SET);
-        try {
-            trial.admin()
-                    .incrementalAlterConfigs(Map.of(changelog, List.of(set)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        get(trial.admin()
+                .incrementalAlterConfigs(Map.of(changelog, List.of(set)))
+                .all());
     }
 }

@@ -76,14 +76,4 @@ final class LostOffsets extends Scenario {
             throw interrupted(e);
         }
     }
-
-    private static <T> T get(KafkaFuture<T> asked) {
-        try {
-            return asked.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
 }

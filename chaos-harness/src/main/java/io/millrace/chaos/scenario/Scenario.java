@@ -3,6 +3,8 @@ package io.millrace.chaos.scenario;
 import io.millrace.chaos.trial.Plan;
 import io.millrace.chaos.trial.Trial;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaFuture;
 
 /** One kind of fault: what it runs on, and what is done. Everything before and after is the same for all. */
 public abstract class Scenario {
@@ -35,6 +37,17 @@ public abstract class Scenario {
     /** An error code of the framework's, as its logs say it. */
     static String code(int number) {
         return String.format("MR-%04d", number);
+    }
+
+    /** Waits for an answer of the brokers that the scenario cannot do without. */
+    static <T> T get(KafkaFuture<T> asked) {
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     static IllegalStateException interrupted(InterruptedException e) {

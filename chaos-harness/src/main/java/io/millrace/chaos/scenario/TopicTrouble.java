@@ -5,7 +5,6 @@ import io.millrace.chaos.trial.Trial;
 import io.millrace.chaos.trial.Trial.Mark;
 import io.millrace.chaos.wire.Names;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewPartitions;
 
 /** Row 19: an input topic gets more partitions under its listener's state. */
@@ -38,15 +37,8 @@ final class TopicTrouble extends Scenario {
     }
 
     private static void grow(Trial trial) {
-        try {
-            trial.admin()
-                    .createPartitions(Map.of(Names.CLICKS, NewPartitions.increaseTo(PARTITIONS)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        get(trial.admin()
+                .createPartitions(Map.of(Names.CLICKS, NewPartitions.increaseTo(PARTITIONS)))
+                .all());
     }
 }
