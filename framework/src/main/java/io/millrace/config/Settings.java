@@ -209,7 +209,7 @@ public final class Settings {
     public static final Setting<Integer> WARM_UP_RECORDS = listener(
             "warm-up.records",
             Form.number(0, Integer.MAX_VALUE),
-            "10000",
+            "1000",
             "How many changelog records of a task a replica may lack when the task is taken from its owner and given to"
                     + " it. One that lacks more fetches them first, while the owner works on.");
     public static final Setting<Long> WARM_UP_MAX = listener(
