@@ -106,9 +106,14 @@ public final class StatefulTest {
         return this;
     }
 
-    /** Sends a record stamped with the wall clock. See {@link #send(String, Object, Object, Instant, Map)}. */
+    /**
+     * Sends a record stamped with the wall clock, or with its event time if that is later: no event is sent before it
+     * happens.
+     *
+     * @see #send(String, Object, Object, Instant, Map)
+     */
     public StatefulTest send(String topic, @Nullable Object key, @Nullable Object value) {
-        return send(topic, key, value, wall());
+        return send(topic, key, value, service().plan().sentAt(topic, value, wall()));
     }
 
     /**

@@ -196,6 +196,21 @@ final class TestPlan {
                 Headers.of(all));
     }
 
+    /** When an event would have been sent: now, or when it happens if that is later. */
+    Instant sentAt(String topic, @Nullable Object value, Instant now) {
+        Source source = source(topic);
+        if (value == null || value instanceof byte[] || !source.input().timed()) {
+            return now;
+        }
+        try {
+            Instant happens = Instant.ofEpochMilli(
+                    source.listener().binding().eventTime(source.input().index(), value));
+            return happens.isAfter(now) ? happens : now;
+        } catch (Exception e) {
+            return now; // the listener will say what is wrong with it
+        }
+    }
+
     private static byte @Nullable [] bytes(MessageSerde serde, String topic, @Nullable Object value) {
         if (value == null) {
             return null;

@@ -54,6 +54,37 @@ class WindowsUnderTestTest {
     }
 
     @Test
+    void anEventFromTheFutureIsADeadLetterAndMakesNothingLate() {
+        StatefulTest test = StatefulTest.of(Meters.class)
+                .send("readings", "h1", reading(1, 100), after(1))
+                .send("readings", "h1", reading(61, 100), after(1)) // an hour ahead of its timestamp: at the bound
+                .send("readings", "h1", new Reading(999, after(1).plus(Duration.ofDays(3_650))), after(62))
+                .send("readings", "h1", reading(62, 200), after(62));
+        assertThat(test.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.kind()).isEqualTo("record");
+            assertThat(letter.reason()).isEqualTo("future");
+            assertThat(letter.message()).startsWith("MR-0509").contains("watermark.future-max");
+        });
+        assertThat(test.late("readings-late")).isEmpty();
+        test.advanceWatermark(after(70));
+        assertThat(test.output("usage", Usage.class))
+                .extracting(Usage::until)
+                .last()
+                .isEqualTo(after(70));
+    }
+
+    @Test
+    void theBoundOfTheFutureIsConfigured() {
+        StatefulTest test = StatefulTest.of(Meters.class)
+                .property("millrace.listeners.meters.watermark.future-max", "off")
+                .send("readings", "h1", reading(1, 100), after(1))
+                .send("readings", "h1", new Reading(7, after(1).plus(Duration.ofDays(3_650))), after(1))
+                .send("readings", "h1", reading(2, 200), after(2));
+        assertThat(test.deadLetters()).isEmpty();
+        assertThat(test.late("readings-late")).containsExactly(reading(2, 200));
+    }
+
+    @Test
     void aWindowThatNobodyTakesIsADeadLetterWithWhatItHeld() {
         StatefulTest test = StatefulTest.of(Meters.class)
                 .send("readings", "h1", reading(1, -7))

@@ -151,6 +151,13 @@ public final class Settings {
             Form.durationOrOff(),
             "30s",
             "After how long without data a partition no longer holds back the watermark.");
+    public static final Setting<Long> FUTURE_MAX = listener(
+            "watermark.future-max",
+            Form.durationOrOff(),
+            "1h",
+            "How far an `@EventTime` may lie ahead of its record's timestamp. What is further ahead is invalid (see"
+                    + " `invalid.time`) and does not move the watermark; timestamps themselves are the broker's to bound"
+                    + " (`message.timestamp.after.max.ms`).");
 
     public static final Setting<Integer> RETRIES =
             listener("on-failure.retries", Form.number(0, 1_000), "3", "Further attempts after a handler has thrown.");
@@ -175,7 +182,7 @@ public final class Settings {
     public static final Setting<FailureAction> INVALID_TOMBSTONE =
             invalid("tombstone", "a null value whose handler does not take `@Nullable`");
     public static final Setting<FailureAction> INVALID_TIME =
-            invalid("time", "a negative event time, or one that cannot be told");
+            invalid("time", "an event time that is negative, cannot be told, or lies in the future");
 
     public static final Setting<Integer> TRANSACTION_RECORDS_MAX = listener(
             "transaction-records-max",

@@ -10,6 +10,7 @@ import io.millrace.windowing.watermark.Stamp;
 import io.millrace.windowing.watermark.Watermarks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +93,26 @@ final class Intake {
         if (time < 0) {
             return new Result.Rejected(Invalid.NEGATIVE, null);
         }
-        if (time > Watermarks.LATEST_EVENT) {
-            return new Result.Rejected(Invalid.FUTURE, null);
+        if (isFuture(record, time)) {
+            return new Result.Rejected(Invalid.FUTURE, future(record, time));
         }
         return new Taken(input, task, record, keyBytes, key, body, time, time < watermark);
+    }
+
+    /**
+     * Whether an event would have happened long after it was sent. Told by the record alone, not by a clock: a record that
+     * is read again, tomorrow or elsewhere, must be judged as it was.
+     */
+    private boolean isFuture(InputRecord record, long time) {
+        long most = plan.settings().invalid().futureMsMax();
+        return time > Watermarks.LATEST_EVENT
+                || most != InvalidPolicy.FUTURE_OFF && record.timestamp() >= 0 && time - record.timestamp() > most;
+    }
+
+    private static IllegalArgumentException future(InputRecord record, long time) {
+        return new IllegalArgumentException("MR-0509: the event time " + Instant.ofEpochMilli(time) + " is later than "
+                + Instant.ofEpochMilli(record.timestamp()) + ", the record's timestamp, by more than"
+                + " watermark.future-max; it would have made all that follows late");
     }
 
     /**
