@@ -22,16 +22,24 @@ final class AssignedTasks {
     private final Transaction transaction;
     private final Stamper stamper;
     private final Survey survey;
+    private final Task.Bounds bounds;
     private final StoreLayout layout;
     private final WarmUps warmUps;
     private final Map<Integer, TaskSlot> slots = new TreeMap<>();
 
-    AssignedTasks(ListenerPlan plan, Ports ports, Transaction transaction, Stamper stamper, Survey survey) {
+    AssignedTasks(
+            ListenerPlan plan,
+            Ports ports,
+            Transaction transaction,
+            Stamper stamper,
+            Survey survey,
+            Overlong overlong) {
         this.plan = plan;
         this.ports = ports;
         this.transaction = transaction;
         this.stamper = stamper;
         this.survey = survey;
+        this.bounds = new Task.Bounds(this::orderHeapBytesPerTask, overlong);
         this.layout = new StoreLayout(plan);
         this.warmUps = new WarmUps(plan, ports, layout);
     }
@@ -166,7 +174,7 @@ final class AssignedTasks {
             TaskOpening opening = slot.opening();
             TaskOpening.Outcome outcome = opening == null ? null : opening.outcome();
             if (outcome instanceof TaskOpening.Opened opened) {
-                Task task = new Task(slot.number(), plan, ports, transaction, opened, this::orderHeapBytesPerTask);
+                Task task = new Task(slot.number(), plan, ports, transaction, opened, bounds);
                 slot.running(new Running(task, opened));
                 seek(task);
                 ports.events().running(slot.number(), opened.restored());

@@ -1,24 +1,36 @@
 package io.millrace.engine;
 
 /**
- * How much goes into one transaction. One record when a transaction was open for too long, and half of what it was when
- * something in it cannot be committed; doubled again after ten good commits. (Rules h and i of the commit protocol.)
+ * How much goes into one transaction. Less in proportion when one took too long, and half of what it was when something in
+ * it cannot be committed; doubled again after ten good commits. (Rules h and i of the commit protocol.)
  */
 final class BatchLimit {
     private static final int GOOD_COMMITS_TO_GROW = 10;
 
     private final int max;
+    private final long nanosMax;
     private int limit;
     private int handled;
+    private long spentNanos;
     private int good;
 
-    BatchLimit(int max) {
+    /**
+     * @param max units
+     * @param msMax what the handling of a transaction's units and its commit may take; half of it is aimed at when it was more
+     */
+    BatchLimit(int max, long msMax) {
         this.max = max;
+        this.nanosMax = msMax * 1_000_000;
         this.limit = max;
     }
 
     void add(int units) {
         handled += units;
+    }
+
+    /** So long was taken by the units, or by their commit. */
+    void spent(long nanos) {
+        spentNanos += nanos;
     }
 
     boolean reached() {
@@ -31,16 +43,16 @@ final class BatchLimit {
     }
 
     void committed() {
-        handled = 0;
+        begin();
         if (limit < max && ++good >= GOOD_COMMITS_TO_GROW) {
             good = 0;
-            limit = Math.min(max, limit * 2);
+            limit = (int) Math.min(max, limit * 2L);
         }
     }
 
     /** Something in a transaction of so many records cannot be committed: the next one has half of them. */
     void poisoned(int units) {
-        handled = 0;
+        begin();
         good = 0;
         limit = Math.max(1, Math.min(limit, units) / 2);
     }
@@ -48,14 +60,20 @@ final class BatchLimit {
     /**
      * A transaction was given up.
      *
-     * @param late it was open for so long that the broker may have ended it. To look for the one call that takes so long by
-     *     halves would cost as long a time for each half.
+     * @param units what was in it
+     * @param blamed whether one of them alone is why it took long: fewer would not have helped
      */
-    void aborted(boolean late) {
-        handled = 0;
-        if (late) {
+    void rolledBack(int units, boolean blamed) {
+        if (spentNanos > nanosMax && !blamed) {
             good = 0;
-            limit = 1;
+            double share = nanosMax / 2.0 / spentNanos;
+            limit = Math.max(1, (int) (Math.min(limit, units) * share));
         }
+        begin();
+    }
+
+    private void begin() {
+        handled = 0;
+        spentNanos = 0;
     }
 }

@@ -12,7 +12,6 @@ package io.millrace.engine;
  * @param orderHeapBytesMax what these records may take of the heap per worker, in bytes; beyond it they wait on disk
  * @param recordBytesMax the largest output or state value, in bytes
  * @param invalid what becomes of records that no handler can be given
- * @param transactionTimeoutMs after which the broker aborts an open transaction
  * @param stampIntervalMs the least time between two stamps of a worker in each re-key topic; 0: with each commit;
  *     {@link #STAMP_INTERVAL_AUTO}: with each commit up to 1,000 stamps per second and listener, beyond that every second
  * @param startAtMs where an input without committed offset begins: at the first record with that timestamp or a later one;
@@ -32,7 +31,6 @@ public record EngineSettings(
         long orderHeapBytesMax,
         int recordBytesMax,
         InvalidPolicy invalid,
-        long transactionTimeoutMs,
         long stampIntervalMs,
         long startAtMs,
         int warmUpRecordsMax,
@@ -57,7 +55,6 @@ public record EngineSettings(
             64 << 20,
             1_000_000,
             InvalidPolicy.DEAD_LETTERS,
-            10_000,
             STAMP_INTERVAL_AUTO,
             EARLIEST,
             10_000,

@@ -47,20 +47,25 @@ final class Task {
     private Map<Partition, CommittedOffset> committed;
     private boolean touched;
     private boolean topicsNoted;
-    private final Culprit culprit = new Culprit();
+    private final Culprit culprit;
     private int units;
     private boolean careful;
 
     /**
+     * What a task shares with the others of its worker.
+     *
      * @param orderHeapBytesMax what records that wait may take of the heap, in bytes; may change
+     * @param overlong what took too long, in whatever task
      */
+    record Bounds(LongSupplier orderHeapBytesMax, Overlong overlong) {}
+
     Task(
             int number,
             ListenerPlan plan,
             Ports ports,
             Transaction transaction,
             TaskOpening.Opened opened,
-            LongSupplier orderHeapBytesMax) {
+            Bounds bounds) {
         this.number = number;
         this.plan = plan;
         this.ports = ports;
@@ -69,12 +74,13 @@ final class Task {
         this.intake = new Intake(plan, number);
         this.quarantine = new Quarantine(number, plan, ports, transaction, state);
         this.work = new Work(ports.clock(), ports.events());
+        this.culprit = new Culprit(number, bounds.overlong());
         this.waiting = plan.model().order() == Order.EVENT_TIME
                 ? new OrderBuffer<>(
                         plan.inputs().size(),
                         new TakenPayloads(intake),
                         opened.store().spill(),
-                        orderHeapBytesMax)
+                        bounds.orderHeapBytesMax())
                 : null;
         this.inputs = new TaskInputs(number, plan);
         this.eager = waiting == null && !plan.model().windows().isEmpty();
@@ -146,8 +152,24 @@ final class Task {
             advance(atLogEnd);
             drainDue(unitsMax);
         }
+        culprit.pause();
         work.turnEnds(units);
         return units;
+    }
+
+    /** The same with one unit at most, when nothing else of the worker is under way. */
+    int turnAlone(Predicate<Partition> atLogEnd) {
+        culprit.alone(true);
+        try {
+            return turn(1, atLogEnd);
+        } finally {
+            culprit.alone(false);
+        }
+    }
+
+    /** Whether the next unit must be handled when nothing else is under way. */
+    boolean waitsAlone() {
+        return culprit.waitsAlone();
     }
 
     /** Handles everything behind the watermark, in order of time, what expires too; false if something is left. */
@@ -323,12 +345,18 @@ final class Task {
     }
 
     private boolean handle(Taken taken, long watermarkNow, long passed) {
+        if (culprit.mustWait(taken)) {
+            return false;
+        }
         Throwable error = culprit.begin(taken);
         error = error != null ? error : state.call(taken, watermarkNow, passed, transaction, careful);
         return (error == null || work.failed(quarantine.failed(error, taken))) && done();
     }
 
     private boolean fire(DueEntry timer) {
+        if (culprit.mustWait(timer)) {
+            return false;
+        }
         long begins = work.timerBegins();
         Throwable error = culprit.begin(timer);
         error = error != null ? error : state.fire(timer, inputs.watermark().current(), transaction, careful);
@@ -415,6 +443,11 @@ final class Task {
     /** Records and timers begun in the open transaction. */
     int begun() {
         return culprit.begun();
+    }
+
+    /** Whether one of these took so long that it may be why they are lost. */
+    boolean tookTooLong() {
+        return culprit.tookTooLong();
     }
 
     /** The only unit of the transaction was what could not be committed. */

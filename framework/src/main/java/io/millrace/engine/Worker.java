@@ -72,9 +72,11 @@ public final class Worker implements Rebalance {
         this.transaction = new Transaction(plan, ports.output(), ports.clock(), ports.failpoints());
         this.stamper = new Stamper(plan, ports.clock());
         this.committer = new Committer(plan, ports, transaction, stamper);
-        this.batch = new BatchLimit(plan.settings().transactionRecordsMax());
+        long longMs = ports.output().transactionTimeoutMs() / 2;
+        this.batch = new BatchLimit(plan.settings().transactionRecordsMax(), longMs);
         this.survey = new Survey(ports);
-        this.tasks = new AssignedTasks(plan, ports, transaction, stamper, survey);
+        Overlong overlong = new Overlong(ports.clock(), longMs, ports.input()::pollIntervalMsMax);
+        this.tasks = new AssignedTasks(plan, ports, transaction, stamper, survey, overlong);
         this.fences = new Fences(ports.clock());
         this.farewell = new Farewell(plan, ports);
     }
@@ -144,16 +146,52 @@ public final class Worker implements Rebalance {
         if (phase != Phase.RUNNING) {
             return;
         }
-        int most = batch.perTurn(moving() ? MOVING_RECORDS_MAX : plan.settings().turnRecordsMax());
-        for (Running running : running()) {
-            batch.add(running.task().turn(most, ports.input()::atLogEnd));
-            if (batch.reached()) {
-                break; // a bound of one record is one for all tasks together
-            }
+        Task lone = waitsAlone();
+        if (lone == null || unitsBegun() == 0 && !transaction.isOpen()) {
+            handle(lone);
         }
-        if (commitDue() && settled()) {
+        if ((lone != null && hasChanges() || commitDue()) && settled()) {
             commit();
         }
+    }
+
+    /** The first task whose next unit must be handled when nothing else is under way. */
+    private @Nullable Task waitsAlone() {
+        for (Running running : running()) {
+            if (running.task().waitsAlone()) {
+                return running.task();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Gives all tasks a turn.
+     *
+     * @param lone this one has a turn, and nobody else
+     */
+    private void handle(@Nullable Task lone) {
+        long began = ports.clock().nanos();
+        try {
+            if (lone != null) {
+                batch.add(lone.turnAlone(ports.input()::atLogEnd));
+                return;
+            }
+            int most = batch.perTurn(
+                    moving() ? MOVING_RECORDS_MAX : plan.settings().turnRecordsMax());
+            for (Running running : running()) {
+                batch.add(running.task().turn(most, ports.input()::atLogEnd));
+                if (batch.reached()) {
+                    break; // a bound of one record is one for all tasks together
+                }
+            }
+        } finally {
+            batch.spent(ports.clock().nanos() - began);
+        }
+    }
+
+    private int unitsBegun() {
+        return running().stream().mapToInt(running -> running.task().begun()).sum();
     }
 
     /**
@@ -207,7 +245,7 @@ public final class Worker implements Rebalance {
     }
 
     private void commit() {
-        long age = transaction.ageMs();
+        long began = ports.clock().nanos();
         CommitOutcome outcome;
         try {
             outcome = committer.commit(running());
@@ -216,11 +254,11 @@ public final class Worker implements Rebalance {
             outcome = new CommitOutcome.Unknown(new Fault.OutcomeUnknown("MR-0401", String.valueOf(e.getMessage()), e));
         }
         lastCommitNanos = ports.clock().nanos();
+        batch.spent(lastCommitNanos - began);
         if (outcome instanceof CommitOutcome.Committed) {
             batch.committed();
             running().forEach(r -> r.task().careful(false));
         } else if (outcome instanceof CommitOutcome.Aborted aborted) {
-            batch.aborted(isLate(age));
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
             poisoned(poisoned.fault());
@@ -231,24 +269,19 @@ public final class Worker implements Rebalance {
         }
     }
 
-    private boolean isLate(long transactionMs) {
-        return transactionMs > plan.settings().transactionTimeoutMs() / 2;
-    }
-
     /** Something that was handled cannot be committed: find it, by smaller and smaller transactions. */
     private void poisoned(Fault fault) {
-        List<Task> begun = running().stream()
-                .map(Running::task)
-                .filter(task -> task.begun() > 0)
-                .toList();
-        int units = begun.stream().mapToInt(Task::begun).sum();
+        int units = unitsBegun();
         if (units == 0) {
             abandon(new Fault.Misconfigured(
                     "MR-0386", "what the engine itself writes is refused: " + fault.message(), fault.cause()));
             return;
         }
         if (units == 1) {
-            begun.get(0).accuse(fault);
+            running().stream()
+                    .map(Running::task)
+                    .filter(task -> task.begun() > 0)
+                    .forEach(task -> task.accuse(fault));
         }
         batch.poisoned(units);
         rollback(fault);
@@ -270,7 +303,7 @@ public final class Worker implements Rebalance {
 
     /** Undoes everything since the last commit, for all tasks: they share the transaction. The stores stay open. */
     private void rollback(Fault fault) {
-        batch.aborted(isLate(transaction.ageMs()));
+        batch.rolledBack(unitsBegun(), running().stream().anyMatch(r -> r.task().tookTooLong()));
         ports.events().rolledBack(fault);
         abort(fault);
         for (Running running : running()) {
@@ -290,7 +323,7 @@ public final class Worker implements Rebalance {
         // One that was open for too long was ended by the broker: that is a stall, and nobody else's doing.
         if (dead
                 && fault instanceof Fault.OwnershipLost
-                && transaction.ageMs() < plan.settings().transactionTimeoutMs()) {
+                && transaction.ageMs() < ports.output().transactionTimeoutMs()) {
             fences.note(fault).ifPresent(this::abandon);
         }
         if (!dead && transaction.isOpen()) {
@@ -309,6 +342,7 @@ public final class Worker implements Rebalance {
 
     /** Whether the commit happened stands in the committed offsets alone: all tasks are opened again over their stores. */
     private void reopenAll(Fault fault) {
+        batch.rolledBack(unitsBegun(), false);
         ports.events().rolledBack(fault);
         transaction.ended();
         phase = Phase.RENEWING;

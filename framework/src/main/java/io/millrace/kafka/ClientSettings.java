@@ -96,6 +96,7 @@ public final class ClientSettings {
         p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         p.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        p.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) pollIntervalMsMax());
         if (membership instanceof Membership.BrokerAssigned) {
             p.put(GROUP_PROTOCOL_CONFIG, "consumer");
             p.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");

@@ -43,12 +43,14 @@ final class KafkaInputLog implements InputLog {
     /** Whether members share the tasks out, and know of their state; otherwise the broker does. */
     private final boolean assigns;
 
+    private final long pollIntervalMsMax;
     private boolean closing;
 
     KafkaInputLog(Map<String, Object> settings, Set<String> topics, LogEnds ends, ClientWatch watch) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(StickyTaskAssignor.WATCH, rebalances);
         this.assigns = !"consumer".equals(own.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG));
+        this.pollIntervalMsMax = Long.parseLong(String.valueOf(own.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)));
         this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.rebalances.follow(consumer.metrics());
         this.topics = topics;
@@ -168,6 +170,11 @@ final class KafkaInputLog implements InputLog {
         }
         OptionalLong lag = consumer.currentLag(tail.at);
         return lag.isPresent() ? tail.position + lag.getAsLong() : -1;
+    }
+
+    @Override
+    public long pollIntervalMsMax() {
+        return pollIntervalMsMax;
     }
 
     @Override

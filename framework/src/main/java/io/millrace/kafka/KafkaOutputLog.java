@@ -61,6 +61,11 @@ final class KafkaOutputLog implements OutputLog {
     }
 
     @Override
+    public long transactionTimeoutMs() {
+        return Long.parseLong(String.valueOf(settings.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)));
+    }
+
+    @Override
     public void append(OutputRecord record) {
         send(live(), record, sends);
     }

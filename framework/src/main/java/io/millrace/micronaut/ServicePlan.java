@@ -211,7 +211,6 @@ public final class ServicePlan {
                         settings.listener(listener, Settings.INVALID_TOMBSTONE),
                         settings.listener(listener, Settings.INVALID_TIME),
                         settings.listener(listener, Settings.FUTURE_MAX)),
-                EngineSettings.DEFAULT.transactionTimeoutMs(),
                 settings.listener(listener, Settings.STAMP_INTERVAL),
                 settings.listener(listener, Settings.START_AT),
                 settings.listener(listener, Settings.WARM_UP_RECORDS),

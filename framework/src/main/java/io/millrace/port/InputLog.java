@@ -42,6 +42,9 @@ public interface InputLog extends AutoCloseable {
      */
     boolean atLogEnd(Partition partition);
 
+    /** After so long without a poll, in milliseconds, the group gives this member's partitions to others. */
+    long pollIntervalMsMax();
+
     /** Whether the group has accepted this member. */
     default boolean joined() {
         return true;

@@ -11,6 +11,9 @@ import java.util.Map;
 public interface OutputLog extends AutoCloseable {
     void begin();
 
+    /** After how many milliseconds the broker ends an open transaction. */
+    long transactionTimeoutMs();
+
     /** Hands a record over; a failed send shows at {@link #flush} or later. */
     void append(OutputRecord record);
 

@@ -26,12 +26,14 @@ public record Event(long uid, long seq, long amount, long at, String group, Trou
         FAT_OUTPUT,
         /** Its output is small, but the state it leaves is larger than any record may be. */
         FAT_STATE,
-        /** It is handled, but takes its time. */
-        SLOW;
+        /** It is handled, but takes longer than its worker may be away from the group. */
+        SLOW,
+        /** The same, in the first attempt of a process. */
+        SLOW_ONCE;
 
-        /** Whether no handler will ever take it. */
+        /** Whether no handler will ever take it, or none in time. */
         public boolean poison() {
-            return this == THROWS || this == OVERFLOWS || this == FAT_OUTPUT || this == FAT_STATE;
+            return this == THROWS || this == OVERFLOWS || this == FAT_OUTPUT || this == FAT_STATE || this == SLOW;
         }
     }
 }

@@ -30,6 +30,11 @@ final class Mischief {
             case FAT_OUTPUT -> out.send("x".repeat(FAT_CHARS));
             case FAT_STATE -> ballast.set("x".repeat(FAT_CHARS));
             case SLOW -> sleep();
+            case SLOW_ONCE -> {
+                if (ATTEMPTS.merge(event.uid(), 1, Integer::sum) == 1) {
+                    sleep();
+                }
+            }
         }
     }
 

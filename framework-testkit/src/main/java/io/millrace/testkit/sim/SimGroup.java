@@ -52,6 +52,11 @@ final class SimGroup {
         this.rebalanceMs = timeouts.rebalanceMs();
     }
 
+    /** Who was not heard of for so long is no member any more. */
+    long sessionMs() {
+        return sessionMs;
+    }
+
     /** A new member; one with the instance of another takes its place without a rebalance. */
     SimMember join(@Nullable String instance, String transactionalId) {
         SimMember member = new SimMember(

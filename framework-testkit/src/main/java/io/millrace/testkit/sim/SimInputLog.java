@@ -255,6 +255,11 @@ final class SimInputLog implements InputLog {
     }
 
     @Override
+    public long pollIntervalMsMax() {
+        return group.sessionMs();
+    }
+
+    @Override
     public boolean atLogEnd(Partition partition) {
         Long position = positions.get(partition);
         return position != null && position == process.cluster().log(partition).end();

@@ -29,7 +29,6 @@ record SimListener(ListenerPlan plan) {
             1 << 20,
             10_000,
             InvalidPolicy.DEAD_LETTERS,
-            SimCluster.TRANSACTION_TIMEOUT_MS,
             0,
             EngineSettings.EARLIEST,
             10,

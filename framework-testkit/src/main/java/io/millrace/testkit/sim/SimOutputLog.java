@@ -56,6 +56,11 @@ final class SimOutputLog implements OutputLog {
     }
 
     @Override
+    public long transactionTimeoutMs() {
+        return SimCluster.TRANSACTION_TIMEOUT_MS;
+    }
+
+    @Override
     public void append(OutputRecord record) {
         hand(new Handed(NO_TASK, record));
     }

@@ -79,7 +79,6 @@ final class Bounds {
                 orderHeapBytesMax,
                 usual.recordBytesMax(),
                 usual.invalid(),
-                usual.transactionTimeoutMs(),
                 stampIntervalMs,
                 usual.startAtMs(),
                 warmUpRecordsMax,

@@ -1,0 +1,35 @@
+package io.millrace.engine;
+
+import io.millrace.state.DueEntry;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A record or a timer by what it is: after a rollback it comes as another object. */
+record Unit(int input, long offset, @Nullable DueEntry timer) {
+    static Unit of(Taken taken) {
+        return new Unit(taken.input().index(), taken.record().offset(), null);
+    }
+
+    static Unit of(DueEntry timer) {
+        return new Unit(-1, -1, timer);
+    }
+
+    boolean is(Taken taken) {
+        return timer == null
+                && input == taken.input().index()
+                && offset == taken.record().offset();
+    }
+
+    boolean is(DueEntry due) {
+        DueEntry own = timer;
+        return own != null
+                && own.store() == due.store()
+                && own.time() == due.time()
+                && Arrays.equals(own.key(), due.key())
+                && Arrays.equals(own.entryKey(), due.entryKey());
+    }
+
+    boolean is(Unit other) {
+        return other.timer == null ? timer == null && input == other.input && offset == other.offset : is(other.timer);
+    }
+}
