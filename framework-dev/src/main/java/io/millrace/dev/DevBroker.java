@@ -205,6 +205,20 @@ public final class DevBroker implements AutoCloseable {
         });
     }
 
+    /**
+     * Lets the broker stand still until {@link #goOn}: it takes connections and answers nothing, as behind a broken network.
+     *
+     * @throws DevBrokerException MR-0708 if it cannot be told to
+     */
+    public void stall() {
+        Standstill.begin(pid());
+    }
+
+    /** Ends what {@link #stall} began. */
+    public void goOn() {
+        Standstill.end(pid());
+    }
+
     /** Ends this use, and with the last one the broker. Does nothing the second time. */
     @Override
     public void close() {

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,11 @@ class DevBrokerTest {
                         .extractingByKey("transaction.version")
                         .extracting(FinalizedVersionRange::maxVersionLevel)
                         .isEqualTo((short) 2);
+                broker.stall();
+                KafkaFuture<Collection<Node>> asked = admin.describeCluster().nodes();
+                assertThatThrownBy(() -> asked.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                broker.goOn();
+                assertThat(asked.get()).hasSize(1);
             }
             KafkaCalls.createTopic(broker, "t");
             KafkaCalls.sendInTransaction(broker, "t", true, "a", "b");

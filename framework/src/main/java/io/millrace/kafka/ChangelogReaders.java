@@ -68,7 +68,7 @@ final class ChangelogReaders implements AutoCloseable {
                     ? idle
                     : new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (RuntimeException e) {
-            noneLent();
+            returned();
             throw FaultTable.exception(e, Call.READ);
         }
     }
@@ -88,7 +88,7 @@ final class ChangelogReaders implements AutoCloseable {
         return kept.poll();
     }
 
-    private synchronized void noneLent() {
+    private synchronized void returned() {
         lent--;
         notifyAll();
     }
@@ -106,7 +106,7 @@ final class ChangelogReaders implements AutoCloseable {
             }
             consumer.close();
         } finally {
-            noneLent();
+            returned();
         }
     }
 

@@ -7,7 +7,6 @@ import io.millrace.port.InputRecord;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import io.millrace.port.Rebalance;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,24 +200,11 @@ final class LiveBroker {
 
     /** The broker takes requests but answers none, as behind a broken network. */
     static <T> T whileItHangs(Supplier<T> action) {
-        signal("-STOP");
+        BROKER.stall();
         try {
             return action.get();
         } finally {
-            signal("-CONT");
-        }
-    }
-
-    private static void signal(String name) {
-        try {
-            int ended = new ProcessBuilder("kill", name, String.valueOf(BROKER.pid()))
-                    .start()
-                    .waitFor();
-            if (ended != 0) {
-                throw new AssertionError("kill " + name + " failed");
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
+            BROKER.goOn();
         }
     }
 

@@ -27,8 +27,7 @@ public final class MemoryStores implements StoreEngine {
         if (rows == null) {
             return -1;
         }
-        Checkpoint checkpoint = rows.checkpoint();
-        return checkpoint == null ? 0 : checkpoint.position();
+        return Checkpoint.position(rows.checkpoint());
     }
 
     @Override

@@ -146,8 +146,7 @@ final class RocksStore implements TaskStore {
 
     /** Of the checkpoint, also when closed; on any thread. */
     long position() {
-        Checkpoint last = checkpoint;
-        return last == null ? 0 : last.position();
+        return Checkpoint.position(checkpoint);
     }
 
     @Override

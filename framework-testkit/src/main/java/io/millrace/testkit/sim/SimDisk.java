@@ -76,10 +76,10 @@ final class SimDisk {
     }
 
     void write(int task, SimStore store, StoreBatch batch, Checkpoint reached) {
-        Checkpoint before = store.checkpoint();
+        long before = Checkpoint.position(store.checkpoint());
         store.write(batch.rows(), reached);
         Map<ByteBuffer, byte @Nullable []> expected = new HashMap<>();
-        for (InputRecord record : log(task).history(before == null ? 0 : before.position(), reached.position())) {
+        for (InputRecord record : log(task).history(before, reached.position())) {
             expected.put(ByteBuffer.wrap(record.key() == null ? new byte[0] : record.key()), record.value());
         }
         expected.forEach((key, value) -> demandSame(task, store, key.array(), value, reached));
@@ -117,9 +117,9 @@ final class SimDisk {
     /** Every store, in full, against the fold of its changelog up to its checkpoint. */
     void demandAllEqualChangelog() {
         stores.forEach((task, store) -> {
-            Checkpoint reached = store.checkpoint();
+            long reached = Checkpoint.position(store.checkpoint());
             TreeMap<byte[], byte[]> fold = new TreeMap<>(Arrays::compareUnsigned);
-            for (InputRecord record : log(task).history(0, reached == null ? 0 : reached.position())) {
+            for (InputRecord record : log(task).history(0, reached)) {
                 byte[] key = record.key();
                 byte[] value = record.value();
                 if (key != null && value != null) {
@@ -136,8 +136,7 @@ final class SimDisk {
             boolean same = true;
             for (byte[] key : keys) {
                 byte[] found = store.rows(Family.ENTRIES).get(key);
-                same &= Arrays.equals(fold.get(key), found)
-                        || changesLater(task, key, reached == null ? 0 : reached.position());
+                same &= Arrays.equals(fold.get(key), found) || changesLater(task, key, reached);
             }
             loop.demand(same, "G4: store of task " + task + " differs from the fold of its changelog");
         });

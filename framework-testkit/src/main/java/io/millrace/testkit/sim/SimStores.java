@@ -45,8 +45,7 @@ final class SimStores implements StoreEngine {
         if (!disk.exists(task)) {
             return -1;
         }
-        Checkpoint checkpoint = disk.stored(task).checkpoint();
-        return checkpoint == null ? 0 : checkpoint.position();
+        return Checkpoint.position(disk.stored(task).checkpoint());
     }
 
     @Override

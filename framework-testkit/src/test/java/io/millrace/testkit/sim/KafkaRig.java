@@ -12,7 +12,6 @@ import io.millrace.port.InputLog;
 import io.millrace.port.OutputLog;
 import io.millrace.port.Partition;
 import io.millrace.runtime.SystemClock;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,24 +182,11 @@ final class KafkaRig implements Rig {
 
     @Override
     public <T> T unanswered(Supplier<T> action) {
-        signal("-STOP");
+        broker.stall();
         try {
             return action.get();
         } finally {
-            signal("-CONT");
-        }
-    }
-
-    private void signal(String name) {
-        try {
-            int ended = new ProcessBuilder("kill", name, String.valueOf(broker.pid()))
-                    .start()
-                    .waitFor();
-            if (ended != 0) {
-                throw new AssertionError("kill " + name + " failed");
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
+            broker.goOn();
         }
     }
 
