@@ -147,7 +147,8 @@ public final class Worker implements Rebalance {
             return;
         }
         Task lone = waitsAlone();
-        if (lone == null || unitsBegun() == 0 && !transaction.isOpen()) {
+        // An attempt that failed was begun and has left nothing: what counts is what would be lost.
+        if (lone == null || !hasChanges()) {
             handle(lone);
         }
         if ((lone != null && hasChanges() || commitDue()) && settled()) {

@@ -72,6 +72,9 @@ class OverlongTest {
             if (message.uid() == SLOW && calls <= slowCalls) {
                 cluster.loop().runMs(tookMs);
             }
+            if (message.uid() == SLOW && fails) {
+                throw new IllegalStateException("and refused");
+            }
             ((Out<String>) handles.get("out")).send(message.uid() + "|" + ((LongState) handles.get("n")).add(1));
         }
     }
@@ -80,6 +83,7 @@ class OverlongTest {
     private final Map<Long, Integer> called = new HashMap<>();
     private int slowCalls;
     private long tookMs;
+    private boolean fails;
 
     private OneWorker play() {
         cluster.topic("in", 2).topic("out", 1);
@@ -126,6 +130,19 @@ class OverlongTest {
         assertThat(worker.problems()).isEmpty();
         assertThat(called.get(SLOW)).isEqualTo(2);
         assertThat(outputs()).containsExactlyInAnyOrderElementsOf(all());
+    }
+
+    /** Its other attempts are made alone too, and leave nothing to be committed. */
+    @Test
+    void whatWasSlowOnceMayFailAlone() {
+        slowCalls = 1;
+        tookMs = 8_000;
+        fails = true;
+        OneWorker worker = play();
+        assertThat(worker.problems()).containsExactly("dead letter: failed");
+        List<Long> others = new ArrayList<>(all());
+        others.remove(SLOW);
+        assertThat(outputs()).containsExactlyInAnyOrderElementsOf(others);
     }
 
     @Test
