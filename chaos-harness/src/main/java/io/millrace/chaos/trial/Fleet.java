@@ -77,6 +77,7 @@ final class Fleet {
         if (plan.fixed()) {
             settings.put("millrace.instance", name);
         }
+        settings.putAll(plan.cluster().security().ofReplicas(folder));
         settings.putAll(plan.settings());
         return new Launch(
                 folder,

@@ -28,7 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class Trial implements AutoCloseable {
     /** For what must come before a fault can be injected. */
-    public static final Duration PATIENCE = Duration.ofSeconds(120);
+    public static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private final Plan plan;
     private final Order order;
@@ -64,8 +64,9 @@ public final class Trial implements AutoCloseable {
         this.progress = progress;
         journals = new Journals(order.folder().resolve("history"));
         findings = new Findings(progress);
-        progress.accept(plan.brokers() == 1 ? "starting a broker" : "starting " + plan.brokers() + " brokers");
-        brokers = Brokers.start(order.folder(), plan.brokers(), plan.brokerSettings());
+        int count = plan.cluster().brokers();
+        progress.accept(count == 1 ? "starting a broker" : "starting " + count + " brokers");
+        brokers = Brokers.start(order.folder(), plan.cluster());
         admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrap(), "client.id", "harness"));
         fleet = new Fleet(plan, order.folder(), brokers, journals);
         feeder = new Feeder(brokers.bootstrap(), plan.load(), order.seed(), journals.of("feeder"));
