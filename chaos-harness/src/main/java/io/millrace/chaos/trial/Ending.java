@@ -101,7 +101,7 @@ public final class Ending {
             Recorder.declare(LAG_ZERO.toMillis(), RESTORED_RECORDS_MAX, checked(), logs::add);
             Recorder recorder =
                     new Recorder(trial.admin(), id -> trial.brokers().data(id), Plan.PARTITIONS, logs::add);
-            recorder.record();
+            recorder.record(checked());
             for (String listener : checked()) {
                 for (Replica replica : fleet.all()) {
                     Set<Integer> tasks =
