@@ -18,12 +18,12 @@ import java.util.Base64;
  * @param taskWatermark the watermark that the task had reached
  * @param released everything up to this place in event-time order was handled (R)
  */
-record CommitNote(long changelog, long next, long watermark, long end, long taskWatermark, OrderKey released) {
+public record CommitNote(long changelog, long next, long watermark, long end, long taskWatermark, OrderKey released) {
     private static final byte VERSION = 1;
     private static final int BYTES = 1 + 5 * Long.BYTES + OrderKey.BYTES;
 
     /** The offset together with this note. */
-    CommittedOffset at(long offset) {
+    public CommittedOffset at(long offset) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
         bytes.put(VERSION)
                 .putLong(changelog)
@@ -36,7 +36,7 @@ record CommitNote(long changelog, long next, long watermark, long end, long task
     }
 
     /** Whether the metadata was written by us, in whatever version. */
-    static boolean isOurs(CommittedOffset offset) {
+    public static boolean isOurs(CommittedOffset offset) {
         try {
             byte[] bytes = Base64.getDecoder().decode(offset.metadata());
             return bytes.length == BYTES && bytes[0] == VERSION;
@@ -45,7 +45,12 @@ record CommitNote(long changelog, long next, long watermark, long end, long task
         }
     }
 
-    static CommitNote of(CommittedOffset offset) {
+    /**
+     * Reads it.
+     *
+     * @throws FaultException MR-0380 if the metadata was not written by us
+     */
+    public static CommitNote of(CommittedOffset offset) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(offset.metadata()));
             bytes.get();

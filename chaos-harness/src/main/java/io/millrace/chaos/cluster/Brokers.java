@@ -28,109 +28,105 @@ public final class Brokers implements AutoCloseable {
     /** A hundred years: a changelog's records bear the time of their events. */
     private static final String COMPACTION_LAG_MS = "3153600000000";
 
-    /** So many replicas have a line of their own; further ones share them. */
-    private static final int LINES = 3;
+    /** Longer than any run: the first round of retention would delete the read part of re-keyed topics, which is checked too. */
+    private static final String HOUSEKEEPING_MS = "86400000";
 
+    /** In the order of their numbers; behind those that can be killed comes the controller, where it is apart. */
     private final List<Node> nodes = new ArrayList<>();
 
-    /** One broker of the cluster. */
+    private final int count;
+
+    /** One process of the cluster. */
     private static final class Node {
         private final int id;
         private final Path folder;
-        private final DevBroker.Options options;
-        private final String address;
-        private final List<Link> links;
+        private final Doors doors;
         private DevBroker broker;
         private boolean running = true;
 
-        private Node(int id, Path folder, DevBroker.Options options, String address, List<Link> links) {
+        private Node(int id, Path folder, DevBroker.Options options, Doors doors) {
             this.id = id;
             this.folder = folder;
-            this.options = options;
-            this.address = address;
-            this.links = links;
+            this.doors = doors;
             this.broker = DevBroker.start(options);
         }
     }
 
-    private Brokers() {}
+    /** What all processes of a cluster have in common. */
+    private record Shared(Path run, Shape shape, String voters, String cluster) {}
+
+    private Brokers(int count) {
+        this.count = count;
+    }
 
     /**
      * Starts them and waits until they answer.
      *
-     * @param folder where they keep all they have
-     * @param count 1 or 3
-     * @param settings go before ours
+     * @param run the folder where they keep all they have
      */
-    public static Brokers start(Path folder, int count, Map<String, String> settings) {
-        int[] controllers = IntStream.range(0, count).map(i -> Ports.next()).toArray();
-        String voters = IntStream.range(0, count)
+    public static Brokers start(Path run, Shape shape) {
+        shape.security().prepare(run);
+        int processes = shape.brokers() + (shape.controllerApart() ? 1 : 0);
+        int[] controllers = IntStream.range(0, processes).map(i -> Ports.next()).toArray();
+        int firstVoter = shape.controllerApart() ? shape.brokers() : 0;
+        String voters = IntStream.range(firstVoter, processes)
                 .mapToObj(i -> (i + 1) + "@127.0.0.1:" + controllers[i])
                 .collect(Collectors.joining(","));
-        String cluster = Uuid.randomUuid().toString();
-        Brokers brokers = new Brokers();
+        Shared shared = new Shared(run, shape, voters, Uuid.randomUuid().toString());
+        Brokers brokers = new Brokers(shape.brokers());
         List<CompletableFuture<Node>> starting = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < processes; i++) {
             int id = i + 1;
             int controller = controllers[i];
             starting.add(CompletableFuture.supplyAsync(
-                    () -> node(
-                            folder.resolve("broker-" + id),
-                            id,
-                            controller,
-                            new Shared(count, voters, cluster, settings)),
-                    command -> new Thread(command, "start-broker-" + id).start()));
+                    () -> node(id, controller, shared), command -> new Thread(command, "start-broker-" + id).start()));
         }
         starting.forEach(node -> brokers.nodes.add(node.join()));
         return brokers;
     }
 
-    /** What all brokers of a cluster have in common. */
-    private record Shared(int count, String voters, String cluster, Map<String, String> settings) {}
-
-    private static Node node(Path folder, int id, int controller, Shared shared) {
-        int own = Ports.next();
-        List<Link> links = new ArrayList<>();
-        StringBuilder listeners = new StringBuilder("BROKER://127.0.0.1:" + own);
-        StringBuilder advertised = new StringBuilder(listeners);
-        StringBuilder protocols = new StringBuilder("BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        for (int line = 0; line < LINES; line++) {
-            int service = Ports.next();
-            Link link = Link.to(service);
-            links.add(link);
-            listeners.append(",LINE" + line + "://127.0.0.1:" + service);
-            advertised.append(",LINE" + line + "://127.0.0.1:" + link.port());
-            protocols.append(",LINE" + line + ":PLAINTEXT");
-        }
+    private static Node node(int id, int controller, Shared shared) {
+        Shape shape = shared.shape();
+        boolean only = shape.controllerApart() && id <= shape.brokers();
+        Path folder = shared.run().resolve("broker-" + id);
+        Doors doors = new Doors(only ? Doors.NO_CONTROLLER : controller, shape.security(), shared.run());
         format(folder, id, shared.cluster());
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("node.id", Integer.toString(id));
-        settings.put("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controller);
-        settings.put("advertised.listeners", advertised.toString());
-        settings.put("listener.security.protocol.map", protocols.toString());
+        settings.putAll(doors.settings());
         settings.put("controller.quorum.voters", shared.voters());
         // What is compacted cannot be checked record by record.
         settings.put("log.cleaner.min.compaction.lag.ms", COMPACTION_LAG_MS);
+        settings.put("log.initial.task.delay.ms", HOUSEKEEPING_MS);
         settings.put("broker.session.timeout.ms", SESSION_MS);
-        if (shared.count() > 1) {
-            for (String name : List.of(
-                    "default.replication.factor",
-                    "offsets.topic.replication.factor",
-                    "transaction.state.log.replication.factor",
-                    "share.coordinator.state.topic.replication.factor")) {
-                settings.put(name, Integer.toString(shared.count()));
-            }
-            settings.put("min.insync.replicas", "2");
-            settings.put("transaction.state.log.min.isr", "2");
-            settings.put("share.coordinator.state.topic.min.isr", "2");
+        if (only) {
+            settings.put("process.roles", "broker");
+        } else if (shape.controllerApart()) {
+            // A broker too, or nobody could ask whether it has started; but no partition comes to it.
+            settings.put("cordoned.log.dirs", "*");
         }
-        settings.putAll(shared.settings());
+        if (shape.brokers() > 1) {
+            settings.putAll(ofThree(shape.brokers()));
+        }
+        settings.putAll(shape.settings());
         DevBroker.Options options =
-                DevBroker.Options.temporary().in(folder).keepingData().onPort(own);
+                DevBroker.Options.temporary().in(folder).keepingData().onPort(doors.own());
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             options = options.with(setting.getKey(), setting.getValue());
         }
-        return new Node(id, folder, options, "127.0.0.1:" + own, links);
+        return new Node(id, folder, options, doors);
+    }
+
+    private static Map<String, String> ofThree(int brokers) {
+        String all = Integer.toString(brokers);
+        return Map.of(
+                "default.replication.factor", all,
+                "offsets.topic.replication.factor", all,
+                "transaction.state.log.replication.factor", all,
+                "share.coordinator.state.topic.replication.factor", all,
+                "min.insync.replicas", "2",
+                "transaction.state.log.min.isr", "2",
+                "share.coordinator.state.topic.min.isr", "2");
     }
 
     /** All of one cluster, which a broker that formats its own storage would not be. */
@@ -153,26 +149,31 @@ public final class Brokers implements AutoCloseable {
 
     /** For the harness: not by way of the links. */
     public String bootstrap() {
-        return nodes.stream().map(node -> node.address).collect(Collectors.joining(","));
+        return brokers().stream().map(node -> "127.0.0.1:" + node.doors.own()).collect(Collectors.joining(","));
     }
 
     /** For the replicas on a line. */
     public String service(int line) {
-        return links(line).stream().map(link -> "127.0.0.1:" + link.port()).collect(Collectors.joining(","));
+        return brokers().stream().map(node -> node.doors.address(line)).collect(Collectors.joining(","));
+    }
+
+    /** Those that can have partitions. */
+    private List<Node> brokers() {
+        return nodes.subList(0, count);
     }
 
     public int count() {
-        return nodes.size();
+        return count;
     }
 
     /** Between the replicas on a line and all brokers. */
     public List<Link> links(int line) {
-        return nodes.stream().map(node -> node.links.get(line % LINES)).toList();
+        return nodes.stream().flatMap(node -> node.doors.links(line).stream()).toList();
     }
 
     /** All there are. */
     public List<Link> links() {
-        return nodes.stream().flatMap(node -> node.links.stream()).toList();
+        return nodes.stream().flatMap(node -> node.doors.links().stream()).toList();
     }
 
     /** Where a broker keeps its partitions. */
@@ -213,7 +214,7 @@ public final class Brokers implements AutoCloseable {
     @Override
     public void close() {
         for (Node node : nodes) {
-            node.links.forEach(Link::close);
+            node.doors.links().forEach(Link::close);
             if (node.running) {
                 node.broker.kill();
             }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 public final class Replica {
     private static final String MARK = "millrace.event {";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(30);
+    /** Most lives are short: what the optimising compiler would do for them costs more than it brings. */
+    private static final List<String> QUICK_START = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final long ORDERLY_END_SECONDS_MAX = 60;
 
     private final int port = Ports.next();
@@ -48,6 +53,8 @@ public final class Replica {
     private final Map<String, Long> replayed = new ConcurrentHashMap<>();
     private final List<String> gaveUp = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger rebuilt = new AtomicInteger();
+    private final Set<String> stored = ConcurrentHashMap.newKeySet();
+    private final Set<String> madeAnew = ConcurrentHashMap.newKeySet();
     private @Nullable Process process;
     private volatile long startedNanos;
     private int lives;
@@ -142,7 +149,7 @@ public final class Replica {
             command.addAll(List.of(prefix.split(" ")));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        command.addAll(QUICK_START);
         command.addAll(launch.archive());
         settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -181,11 +188,16 @@ public final class Replica {
                     lost.merge(listener, 1, Integer::sum);
                 }
             }
+            // From here on the task has a directory that tells how far it is.
+            case "first-commit" -> stored.add(task(listener, json));
             case "restored" -> {
-                rebuilt.addAndGet(json.path("rebuilt").asBoolean() ? 1 : 0);
-                replayed.put(
-                        listener + " " + json.path("task").asInt(),
-                        json.path("records").asLong());
+                if (json.path("rebuilt").asBoolean()) {
+                    rebuilt.incrementAndGet();
+                    if (stored.contains(task(listener, json))) {
+                        madeAnew.add(task(listener, json));
+                    }
+                }
+                replayed.put(task(listener, json), json.path("records").asLong());
                 told.accept(
                         name,
                         new Observed.Restored(
@@ -198,6 +210,10 @@ public final class Replica {
             case "task-failed", "stopped" -> gaveUp.add(json.path("code").asText());
             default -> {}
         }
+    }
+
+    private static String task(String listener, JsonNode json) {
+        return listener + " " + json.path("task").asInt();
     }
 
     /** The tasks that it runs by its own account, by listener. */
@@ -233,6 +249,11 @@ public final class Replica {
         return rebuilt.get();
     }
 
+    /** Those tasks of them, by listener and number, that it had stored before: there was a directory to begin with. */
+    public Set<String> madeAnew() {
+        return Set.copyOf(madeAnew);
+    }
+
     /** How often its tasks of a listener were taken from it without its doing, over all its lives. */
     public int lost(String listener) {
         return lost.getOrDefault(listener, 0);
@@ -249,6 +270,15 @@ public final class Replica {
             return Files.exists(log()) && Files.readString(log()).contains(text);
         } catch (IOException e) {
             return false; // cut within a character
+        }
+    }
+
+    /** The lines of its log of this life that hold that text. */
+    public List<String> lines(String text) {
+        try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains(text)).toList();
+        } catch (IOException e) {
+            return List.of(); // it has said nothing yet
         }
     }
 

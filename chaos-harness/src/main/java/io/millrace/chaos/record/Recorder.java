@@ -72,9 +72,13 @@ public final class Recorder {
         }
     }
 
-    /** Tells all of it. */
-    public void record() {
-        Map<TopicPartition, List<Integer>> replicas = replicas();
+    /**
+     * Tells all of it.
+     *
+     * @param listeners whose own topics are told too: those of others may be damaged
+     */
+    public void record(Collection<String> listeners) {
+        Map<TopicPartition, List<Integer>> replicas = replicas(listeners);
         Map<TopicPartition, Long> ends = offsets(replicas.keySet(), IsolationLevel.READ_UNCOMMITTED);
         Facts facts = new Facts(partitions, to);
         OffsetsLog offsets = new OffsetsLog(to);
@@ -104,11 +108,11 @@ public final class Recorder {
     }
 
     /** The brokers that have a partition, its leader first. */
-    private Map<TopicPartition, List<Integer>> replicas() {
+    private Map<TopicPartition, List<Integer>> replicas(Collection<String> listeners) {
         List<String> topics = new ArrayList<>(Names.TOPICS);
         topics.add(Names.COPIES);
         topics.add(OffsetsLog.TOPIC);
-        for (String listener : Names.LISTENERS) {
+        for (String listener : listeners) {
             topics.add(Names.changelog(listener));
             topics.add(Names.deadLetters(listener));
         }

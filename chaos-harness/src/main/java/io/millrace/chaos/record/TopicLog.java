@@ -82,10 +82,13 @@ final class TopicLog {
             for (Path segment : files.filter(file -> file.toString().endsWith(".log"))
                     .sorted()
                     .toList()) {
-                try (FileRecords batches = FileRecords.open(segment.toFile(), false)) {
+                FileRecords batches = FileRecords.open(segment.toFile(), false);
+                try {
                     for (RecordBatch batch : batches.batches()) {
                         take(batch);
                     }
+                } finally {
+                    batches.closeHandlers(); // close() would cut off what the broker has appended meanwhile
                 }
             }
         } catch (IOException e) {

@@ -37,7 +37,10 @@ final class BrokerKill extends Scenario {
 
     @Override
     Plan plan() {
-        return Plan.usual().withBrokers(brokers);
+        // A controller that dies with the only broker takes the dead one for alive when both are back, and Kafka 4.3.1
+        // then ends
+        // transactions without their markers: nobody reads what is behind them any more.
+        return brokers == 1 ? Plan.usual().withControllerApart() : Plan.usual().withBrokers(brokers);
     }
 
     @Override

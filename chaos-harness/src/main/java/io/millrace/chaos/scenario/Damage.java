@@ -23,6 +23,23 @@ enum Damage {
             }
         }
     },
+    /** As above, when what is stored has been written out, as it is once there is enough of it. */
+    FLIPPED_TABLES {
+        @Override
+        void to(Path task, Path other, Random random) throws IOException {
+            Tables.writeOut(task);
+            for (Path file : data(task)) {
+                flip(file, random);
+            }
+        }
+    },
+    /** The list of tables. */
+    FLIPPED_MANIFEST {
+        @Override
+        void to(Path task, Path other, Random random) throws IOException {
+            flip(task.resolve(Files.readString(task.resolve("CURRENT")).strip()), random);
+        }
+    },
     TRUNCATED_FILES {
         @Override
         void to(Path task, Path other, Random random) throws IOException {

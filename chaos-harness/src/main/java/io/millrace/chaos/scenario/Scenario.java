@@ -9,7 +9,7 @@ import org.apache.kafka.common.KafkaFuture;
 /** One kind of fault: what it runs on, and what is done. Everything before and after is the same for all. */
 public abstract class Scenario {
     /** How long outputs may stay away before the run is given up; bounds are tighter. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(180);
 
     static final int SECOND_MS = 1_000;
 

@@ -30,20 +30,15 @@ public final class Scenarios {
             new IdlePartition(),
             new TopicTrouble(),
             new BadChangelog(),
+            new MissingRight(),
+            new Credentials(),
             new BadProducer(),
             new Fuzz(),
             new UpstreamDeath(),
             new LostOffsets());
 
     /** Rows of the fault table that nobody injects here, and what covers them. */
-    public static final List<Row> MISSING = List.of(
-            new Row(
-                    21,
-                    "",
-                    "one right removed at a time",
-                    "not yet; RightsTest of the acceptance tests takes rights away",
-                    0),
-            new Row(22, "", "TLS and SASL: wrong CA, rotated password", "not yet", 0));
+    public static final List<Row> MISSING = List.of();
 
     private Scenarios() {}
 

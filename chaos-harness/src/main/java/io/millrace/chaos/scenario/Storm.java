@@ -33,7 +33,6 @@ final class Storm extends Scenario {
         List<Replica> restless = List.of(trial.replica("b"), trial.replica("c"));
         restless.forEach(trial::awaitShares);
         trial.flow(FLOW);
-        int rebuilt = trial.replicas().stream().mapToInt(Replica::rebuilt).sum();
         int before = trial.reader().count();
         for (int round = 0; round < trial.rounds(ROUND_SECONDS); round++) {
             Replica replica = restless.get(trial.random().nextInt(restless.size()));
@@ -52,7 +51,12 @@ final class Storm extends Scenario {
                 .filter(replica -> !replica.isAlive())
                 .forEach(Replica::start));
         trial.recovered(over, PATIENCE);
-        int after = trial.replicas().stream().mapToInt(Replica::rebuilt).sum();
-        trial.tell("rebuilt from the beginning: " + (after - rebuilt) + " tasks, of which none had a directory");
+        trial.awaitTasks(trial.replicas());
+        for (Replica replica : trial.replicas()) {
+            trial.expect(
+                    replica.madeAnew().isEmpty(),
+                    "no task of " + replica.name() + " is restored from the beginning where it has a directory; but "
+                            + replica.madeAnew());
+        }
     }
 }

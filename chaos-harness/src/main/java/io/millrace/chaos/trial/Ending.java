@@ -11,6 +11,7 @@ import io.millrace.testkit.check.HistoryReader;
 import io.millrace.testkit.check.HistoryWriter;
 import io.millrace.testkit.check.Observed;
 import io.millrace.testkit.check.Report;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,36 +27,41 @@ public final class Ending {
     private static final long RESTORED_RECORDS_MAX = 30_000;
 
     private final Trial trial;
+    private final Fleet fleet;
     private final long startedNanos;
 
     /** @param startedNanos when the trial began */
     public Ending(Trial trial, long startedNanos) {
         this.trial = trial;
+        this.fleet = trial.fleet();
         this.startedNanos = startedNanos;
     }
 
     /** Ends the trial and says what came of it. */
     public Outcome end() {
         trial.brokers().links().forEach(Link::heal);
-        trial.note(new Observed.Healed());
+        trial.journals().tell(new Observed.Healed());
         trial.pass(CALM);
         trial.feeder().finish();
         trial.tell("waiting until everything is handled");
-        catchUp();
+        new Rest(trial, checked()).await(LAG_ZERO);
+        fleet.all().forEach(this::mustWork);
         Map<String, Map<String, Set<Integer>>> owned = stop();
         trial.tell("recording");
-        long transactions = record(owned);
-        Report report = Checker.check(HistoryReader.read(List.of(trial.history())));
+        Path history = trial.journals().folder();
+        long transactions = record(history.resolve("logs.jsonl"), owned);
+        Report report = Checker.check(HistoryReader.read(List.of(history)));
         vacuous(report);
+        Findings findings = trial.findings();
         return new Outcome(
                 report,
-                trial.unkept(),
-                trial.slow(),
-                trial.recoveries(),
+                findings.unkept(),
+                findings.slow(),
+                findings.recoveries(),
                 new Outcome.Figures(
                         trial.feeder().acked(),
                         transactions,
-                        trial.kills(),
+                        fleet.kills(),
                         (System.nanoTime() - startedNanos) / 1_000_000_000));
     }
 
@@ -66,87 +72,44 @@ public final class Ending {
                 .toList();
     }
 
-    private void catchUp() {
-        Lags lags = new Lags(trial.admin(), trial.brokers().bootstrap());
-        Map<String, Long> last = new HashMap<>();
-        try {
-            trial.mustHappen("lag 0 of all listeners", LAG_ZERO, () -> isZero(lags, last));
-        } catch (Unkept late) {
-            trial.expect(false, late.getMessage() + ": " + last);
+    private void mustWork(Replica replica) {
+        if (!fleet.mustBeAlive(replica)) {
+            return;
         }
-    }
-
-    private boolean isZero(Lags lags, Map<String, Long> last) {
-        boolean zero = true;
-        for (String listener : checked()) {
-            long lag = lag(lags, listener);
-            last.put(listener, lag);
-            if (lag != Lags.UNKNOWN) {
-                trial.note(new Observed.Lag(listener, lag));
-            }
-            zero &= lag == 0;
-        }
-        return zero;
-    }
-
-    private static long lag(Lags lags, String listener) {
-        try {
-            return lags.of(listener);
-        } catch (InterruptedException e) {
-            throw Trial.interrupted(e);
-        }
+        trial.expect(
+                replica.isAlive(),
+                "replica " + replica.name() + " is alive at the end; it ended with status "
+                        + replica.status().map(String::valueOf).orElse("unknown") + ", its log: " + replica.log());
+        trial.expect(
+                replica.gaveUp().isEmpty() || !trial.abandoned().isEmpty(),
+                "replica " + replica.name() + " works to the end; it gave up with " + replica.gaveUp() + ", its log: "
+                        + replica.log());
     }
 
     /** Who owned what when it was asked to end. */
     private Map<String, Map<String, Set<Integer>>> stop() {
+        List<Replica> alive = fleet.all().stream().filter(Replica::isAlive).toList();
         Map<String, Map<String, Set<Integer>>> owned = new HashMap<>();
-        for (Replica replica : trial.replicas()) {
-            if (replica.isAlive()) {
-                owned.put(replica.name(), replica.tasks());
-            } else if (!trial.expectedToEnd().contains(replica.name())) {
-                trial.expect(
-                        false,
-                        "replica " + replica.name() + " is alive at the end; it ended with status "
-                                + replica.status().map(String::valueOf).orElse("unknown") + ", its log: "
-                                + replica.log());
-            }
-            if (!replica.gaveUp().isEmpty()
-                    && trial.abandoned().isEmpty()
-                    && !trial.expectedToEnd().contains(replica.name())) {
-                trial.expect(
-                        false,
-                        "replica " + replica.name() + " works to the end; it gave up with " + replica.gaveUp()
-                                + ", its log: " + replica.log());
-            }
-        }
-        List<Replica> alive = trial.replicas().stream().filter(Replica::isAlive).toList();
+        alive.forEach(replica -> owned.put(replica.name(), replica.tasks()));
         alive.forEach(Replica::askToEnd);
         alive.forEach(Replica::awaitEnd);
         return owned;
     }
 
-    private long record(Map<String, Map<String, Set<Integer>>> owned) {
-        try (HistoryWriter logs = HistoryWriter.open(trial.history().resolve("logs.jsonl"), "logs")) {
+    private long record(Path file, Map<String, Map<String, Set<Integer>>> owned) {
+        try (HistoryWriter logs = HistoryWriter.open(file, "logs")) {
             Recorder.declare(LAG_ZERO.toMillis(), RESTORED_RECORDS_MAX, checked(), logs::add);
             Recorder recorder =
                     new Recorder(trial.admin(), id -> trial.brokers().data(id), Plan.PARTITIONS, logs::add);
-            recorder.record();
+            recorder.record(checked());
             for (String listener : checked()) {
-                for (Replica replica : trial.replicas()) {
+                for (Replica replica : fleet.all()) {
                     Set<Integer> tasks =
                             owned.getOrDefault(replica.name(), Map.of()).getOrDefault(listener, Set.of());
                     StateFolder.tell(replica.state().resolve(listener), replica.name(), listener, tasks, logs::add);
                 }
-                trial.copies().forEach((name, count) -> {
-                    for (int number = 1; number <= count; number++) {
-                        StateFolder.tell(
-                                trial.copyOf(name, number).resolve(listener),
-                                name + "#" + number,
-                                listener,
-                                Set.of(),
-                                logs::add);
-                    }
-                });
+                fleet.forEachCopy(
+                        (state, id) -> StateFolder.tell(state.resolve(listener), id, listener, Set.of(), logs::add));
             }
             return recorder.transactions();
         }

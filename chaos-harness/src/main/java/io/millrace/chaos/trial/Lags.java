@@ -1,12 +1,10 @@
 package io.millrace.chaos.trial;
 
 import io.millrace.chaos.wire.Names;
+import io.millrace.port.CommittedOffset;
 import io.millrace.windowing.watermark.Stamp;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How many records a listener has before it: those that can be read behind the next one that its note names. A plain lag
- * would count markers, stamps, and what waits in the order buffer and was read long ago.
+ * What a listener has before it: records that can be read behind what it has read, and what it has read and not yet released
+ * though it may be. A plain lag would count markers, stamps, and what waits in the order buffer for later records.
  */
 final class Lags {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -33,22 +31,52 @@ final class Lags {
     private final Admin admin;
     private final String bootstrap;
 
+    /**
+     * What was found.
+     *
+     * @param records that were not read, {@link #UNKNOWN} if nobody can say
+     */
+    record Look(long records, Map<TopicPartition, Standing> standings) {
+        static final Look NONE = new Look(UNKNOWN, Map.of());
+
+        /** Whether there is nothing to read, and nothing to release. */
+        boolean isDone() {
+            return records == 0 && standings.values().stream().allMatch(Standing::settled);
+        }
+
+        @Override
+        public String toString() {
+            List<TopicPartition> releasing = standings.entrySet().stream()
+                    .filter(each -> !each.getValue().settled())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            return (records == UNKNOWN ? "unknown" : records + " to read")
+                    + (releasing.isEmpty() ? "" : ", something to release in " + releasing);
+        }
+    }
+
     Lags(Admin admin, String bootstrap) {
         this.admin = admin;
         this.bootstrap = bootstrap;
     }
 
-    /** {@link #UNKNOWN} if nobody can say. */
-    long of(String listener) throws InterruptedException {
+    Look of(String listener) throws InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(Names.group(listener))
                     .partitionsToOffsetAndMetadata()
                     .get();
-            Map<TopicPartition, Long> next = new HashMap<>();
+            Map<TopicPartition, Standing> standings = new HashMap<>();
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
             for (int partition = 0; partition < Plan.PARTITIONS; partition++) {
                 TopicPartition input = new TopicPartition(Names.input(listener), partition);
-                next.put(input, next(committed.get(input)));
+                OffsetAndMetadata offset = committed.get(input);
+                standings.put(
+                        input,
+                        offset == null
+                                ? Standing.NOWHERE
+                                : Standing.of(
+                                        new CommittedOffset(offset.offset(), offset.metadata()),
+                                        listener.equals(Names.ORDERED)));
                 asked.put(input, OffsetSpec.latest());
             }
             Map<TopicPartition, Long> ends = new HashMap<>();
@@ -56,27 +84,22 @@ final class Lags {
                     .all()
                     .get()
                     .forEach((input, end) -> ends.put(input, end.offset()));
-            return count(next, ends);
+            return new Look(count(standings, ends), standings);
         } catch (ExecutionException e) {
-            return UNKNOWN;
+            return Look.NONE;
         }
     }
 
-    private static long next(OffsetAndMetadata committed) {
-        if (committed == null) {
+    private long count(Map<TopicPartition, Standing> standings, Map<TopicPartition, Long> ends) {
+        List<TopicPartition> behind = new ArrayList<>();
+        standings.forEach((input, standing) -> {
+            if (standing.next() < ends.get(input)) {
+                behind.add(input);
+            }
+        });
+        if (behind.isEmpty()) {
             return 0;
         }
-        try {
-            ByteBuffer note = ByteBuffer.wrap(Base64.getDecoder().decode(committed.metadata()));
-            note.get();
-            note.getLong();
-            return note.getLong();
-        } catch (IllegalArgumentException | BufferUnderflowException notOurs) {
-            return committed.offset();
-        }
-    }
-
-    private long count(Map<TopicPartition, Long> next, Map<TopicPartition, Long> ends) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -89,14 +112,8 @@ final class Lags {
                         50),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> behind = new ArrayList<>();
-            next.forEach((input, offset) -> {
-                if (offset < ends.get(input)) {
-                    behind.add(input);
-                }
-            });
             consumer.assign(behind);
-            behind.forEach(input -> consumer.seek(input, next.get(input)));
+            behind.forEach(input -> consumer.seek(input, standings.get(input).next()));
             long records = 0;
             long deadline = System.nanoTime() + PATIENCE_NANOS;
             while (behind.stream().anyMatch(input -> consumer.position(input) < ends.get(input))) {

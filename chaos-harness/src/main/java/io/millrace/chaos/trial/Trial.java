@@ -1,72 +1,48 @@
 package io.millrace.chaos.trial;
 
 import io.millrace.chaos.cluster.Brokers;
-import io.millrace.chaos.cluster.Launch;
 import io.millrace.chaos.cluster.Link;
 import io.millrace.chaos.cluster.Replica;
 import io.millrace.chaos.feed.Feeder;
 import io.millrace.chaos.feed.OutputReader;
-import io.millrace.chaos.problem.Problem;
-import io.millrace.chaos.record.StateFolder;
 import io.millrace.chaos.wire.Names;
-import io.millrace.testkit.check.Event;
-import io.millrace.testkit.check.HistoryWriter;
 import io.millrace.testkit.check.Observed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * A run under way: brokers, replicas, the feeder and the reader, and what a scenario does to them. Used by one thread; its
- * {@link Ending} takes over when the scenario is done.
+ * A run under way, as a scenario sees it: brokers, replicas, the feeder and the reader, and what is done to them. Used by one
+ * thread; its {@link Ending} takes over when the scenario is done.
  */
 public final class Trial implements AutoCloseable {
     /** For what must come before a fault can be injected. */
-    public static final Duration PATIENCE = Duration.ofSeconds(120);
-
-    private static final long LOOK_NANOS = 10_000_000;
+    public static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private final Plan plan;
-    private final Path folder;
+    private final Order order;
     private final Random random;
-    private final int minutes;
     private final Consumer<String> progress;
+    private final Journals journals;
+    private final Findings findings;
     private final Brokers brokers;
     private final Admin admin;
-    private final HistoryWriter harness;
-    private final Map<String, HistoryWriter> journals = new ConcurrentHashMap<>();
-    private final Map<String, Replica> replicas = new LinkedHashMap<>();
-    private final Map<String, Integer> copies = new HashMap<>();
+    private final Fleet fleet;
     private final Feeder feeder;
     private final OutputReader reader;
-    private final Archive archive;
-    private final List<Outcome.Recovery> recoveries = new ArrayList<>();
-    private final List<String> slow = new ArrayList<>();
-    private final List<String> unkept = new ArrayList<>();
-    private final Set<String> expectedToEnd = new HashSet<>();
     private final Set<String> abandoned = new HashSet<>();
     private final List<Runnable> closing = new ArrayList<>();
-    private long kills;
 
     /**
      * What was asked for.
@@ -83,70 +59,31 @@ public final class Trial implements AutoCloseable {
     /** Starts the brokers. */
     public Trial(Plan plan, Order order, Consumer<String> progress) {
         this.plan = plan;
-        this.folder = order.folder();
-        this.minutes = order.minutes();
+        this.order = order;
         this.random = new Random(order.seed());
         this.progress = progress;
-        this.archive = new Archive(folder.toAbsolutePath().getParent());
-        makeFolders();
-        harness = HistoryWriter.open(history().resolve("harness.jsonl"), "harness");
-        progress.accept(plan.brokers() == 1 ? "starting a broker" : "starting " + plan.brokers() + " brokers");
-        brokers = Brokers.start(folder, plan.brokers(), plan.brokerSettings());
+        journals = new Journals(order.folder().resolve("history"));
+        findings = new Findings(progress);
+        int count = plan.cluster().brokers();
+        progress.accept(count == 1 ? "starting a broker" : "starting " + count + " brokers");
+        brokers = Brokers.start(order.folder(), plan.cluster());
         admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrap(), "client.id", "harness"));
-        feeder = new Feeder(brokers.bootstrap(), plan.load(), order.seed(), journal("feeder"));
-        reader = new OutputReader(brokers.bootstrap(), Plan.PARTITIONS, journal("reader"));
-    }
-
-    private void makeFolders() {
-        try {
-            Files.createDirectories(history());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        fleet = new Fleet(plan, order.folder(), brokers, journals);
+        feeder = new Feeder(brokers.bootstrap(), plan.load(), order.seed(), journals.of("feeder"));
+        reader = new OutputReader(brokers.bootstrap(), Plan.PARTITIONS, journals.of("reader"));
     }
 
     /** Starts all replicas of the plan and waits until they run every task; then records are fed. */
     public void begin() {
-        makeTopics();
-        if (archive.isMissing()) {
-            progress.accept("loading classes once, for all later starts");
-            Replica first = replica("archive");
-            first.start(Map.of("millrace.leave-on-stop", "true"));
-            awaitTasks(List.of(first));
-            first.end();
-            replicas.remove("archive");
-        }
-        progress.accept("starting replicas " + String.join(", ", plan.replicas()));
-        plan.replicas().forEach(name -> replica(name).start());
-        awaitTasks(replicas.values());
+        Ground.prepare(plan, admin);
+        fleet.start(progress);
         feeder.start();
         reader.start();
-        awaitOutputs(reader.count() + 1);
-    }
-
-    private void makeTopics() {
-        List<NewTopic> topics = Names.TOPICS.stream()
-                .map(name -> new NewTopic(name, Plan.PARTITIONS, (short) plan.brokers()))
-                .toList();
-        try {
-            admin.createTopics(topics).all().get();
-        } catch (ExecutionException e) {
-            throw new Problem(Problem.Code.PROCESS, "the topics cannot be made: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private HistoryWriter journal(String by) {
-        return journals.computeIfAbsent(by, name -> HistoryWriter.open(history().resolve(name + ".jsonl"), name));
-    }
-
-    Path history() {
-        return folder.resolve("history");
+        flow(1);
     }
 
     public Path folder() {
-        return folder;
+        return order.folder();
     }
 
     public Plan plan() {
@@ -160,7 +97,7 @@ public final class Trial implements AutoCloseable {
 
     /** How often to do something that takes about so many seconds. */
     public int rounds(int seconds) {
-        return Math.max(1, minutes * 60 / seconds);
+        return Math.max(1, order.minutes() * 60 / seconds);
     }
 
     public Brokers brokers() {
@@ -181,53 +118,33 @@ public final class Trial implements AutoCloseable {
 
     /** The replica of that name, not started if it is new. */
     public Replica replica(String name) {
-        return replicas.computeIfAbsent(
-                name,
-                any -> new Replica(
-                        name, launch(name), (by, event) -> journal(by).add(event)));
+        return fleet.of(name);
     }
 
     public Collection<Replica> replicas() {
-        return replicas.values();
-    }
-
-    private Launch launch(String name) {
-        Map<String, String> settings = new LinkedHashMap<>(Map.of(
-                "micronaut.application.name", Names.APPLICATION,
-                "millrace.dev.broker", "off",
-                "millrace.topics.allow-low-replication", "true",
-                // Exactness must not depend on who is slow: no partition is idle.
-                "millrace.defaults.watermark.idle", "off"));
-        if (!"consumer".equals(plan.settings().get("millrace.membership"))) {
-            settings.put("millrace.session-timeout", plan.sessionSeconds() + "s");
-        }
-        if (plan.fixed()) {
-            settings.put("millrace.instance", name);
-        }
-        settings.putAll(plan.settings());
-        return new Launch(
-                folder,
-                brokers.service(line(name)),
-                settings,
-                archive.isMissing() ? archive.making() : archive.using());
-    }
-
-    private int line(String replica) {
-        return Math.max(0, plan.replicas().indexOf(replica));
+        return fleet.all();
     }
 
     /** Between a replica of the plan and the brokers. */
     public List<Link> links(Replica replica) {
-        return brokers.links(line(replica.name()));
+        return fleet.links(replica);
     }
 
-    /** Says what goes on, to people and to the history. */
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Journals journals() {
+        return journals;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    /** Says to people what goes on. */
     public void tell(String what) {
         progress.accept(what);
-    }
-
-    private void add(Event event) {
-        harness.add(event);
     }
 
     /**
@@ -237,7 +154,7 @@ public final class Trial implements AutoCloseable {
      */
     public Mark fault(String what, Set<Integer> tasks, Runnable inject) {
         progress.accept(what);
-        add(new Observed.Troubled(what));
+        journals.tell(new Observed.Troubled(what));
         return mark(what, tasks, inject);
     }
 
@@ -251,35 +168,14 @@ public final class Trial implements AutoCloseable {
     /** Kills a replica, and keeps a copy of the state that it leaves. */
     public Mark kill(Replica replica) {
         Mark mark = fault("kill -9 " + replica.name(), tasks(replica), replica::kill);
-        kills++;
-        keepState(replica);
+        fleet.died(replica);
         return mark;
     }
 
     /** Notes that a replica has ended itself at a named point. */
     public void died(Replica replica) {
         replica.halted();
-        kills++;
-        keepState(replica);
-    }
-
-    private void keepState(Replica replica) {
-        int number = copies.merge(replica.name(), 1, Integer::sum);
-        if (Files.isDirectory(replica.state())) {
-            StateFolder.copy(replica.state(), copyOf(replica.name(), number));
-        }
-    }
-
-    Path copyOf(String replica, int number) {
-        return folder.resolve("left").resolve(replica + "-" + number);
-    }
-
-    Map<String, Integer> copies() {
-        return copies;
-    }
-
-    void killed() {
-        kills++;
+        fleet.died(replica);
     }
 
     /** All tasks of the first listener that a replica runs. */
@@ -311,14 +207,12 @@ public final class Trial implements AutoCloseable {
                 patience,
                 () -> reader.firstOutputs(listener, mark.tasks(), mark.uid()).size()
                         == mark.tasks().size());
-        long last = reader.firstOutputs(listener, mark.tasks(), mark.uid()).values().stream()
-                .mapToLong(Long::longValue)
-                .max()
-                .orElseThrow();
-        long ms = (last - mark.nanos()) / 1_000_000;
-        recoveries.add(new Outcome.Recovery(mark.what(), ms));
-        progress.accept("  new outputs after " + ms + " ms");
-        return ms;
+        return findings.recovered(
+                mark,
+                reader.firstOutputs(listener, mark.tasks(), mark.uid()).values().stream()
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElseThrow());
     }
 
     /** The same, with a bound of time that is told if it is missed. */
@@ -330,96 +224,53 @@ public final class Trial implements AutoCloseable {
 
     /** Tells a bound that was missed. */
     public void inTime(String what, long ms, long msMax) {
-        if (ms > msMax) {
-            slow.add(what + ": " + ms + " ms, at most " + msMax + " ms");
-        }
+        findings.inTime(what, ms, msMax);
     }
 
     /** Puts a figure beside the recoveries. */
     public void measured(String what, long ms) {
-        recoveries.add(new Outcome.Recovery(what, ms));
-        progress.accept("  " + what + ": " + ms + " ms");
+        findings.measured(what, ms);
     }
 
     /** Tells what is not as it must be, and goes on. */
     public void expect(boolean holds, String what) {
-        if (!holds) {
-            progress.accept("  not kept: " + what);
-            unkept.add(what);
-        }
+        findings.expect(holds, what);
     }
 
     /** Waits for what the promise says will happen. */
     public void mustHappen(String what, Duration patience, BooleanSupplier done) {
-        if (!waited(patience, done)) {
-            throw new Unkept(what + " not within " + patience.toSeconds() + " s");
-        }
+        Waiting.mustHappen(what, patience, done);
     }
 
     /** Waits for what the scenario itself needs. */
     public void await(String what, Duration patience, BooleanSupplier done) {
-        if (!waited(patience, done)) {
-            throw new Problem(
-                    Problem.Code.NOT_REACHED, what + " not within " + patience.toSeconds() + " s; see " + folder);
-        }
-    }
-
-    private static boolean waited(Duration patience, BooleanSupplier done) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!done.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-        return true;
+        Waiting.need(what, patience, done);
     }
 
     /** Waits until these replicas run all tasks of all listeners together. */
     public void awaitTasks(Collection<Replica> together) {
-        await(
-                "all tasks running on " + together.stream().map(Replica::name).toList(),
-                PATIENCE,
-                () -> runAll(together));
+        fleet.awaitTasks(together);
     }
 
     /** Waits until all tasks run, and each of these replicas has some. */
     public void awaitShares(Replica... each) {
-        awaitTasks(replicas.values());
-        for (Replica replica : each) {
-            await("tasks of " + replica.name(), PATIENCE, () -> !tasks(replica).isEmpty());
-        }
-    }
-
-    private static boolean runAll(Collection<Replica> together) {
-        for (String listener : Names.LISTENERS) {
-            Set<Integer> running = new HashSet<>();
-            together.forEach(replica -> running.addAll(replica.tasks(listener)));
-            if (running.size() < Plan.PARTITIONS) {
-                return false;
-            }
-        }
-        return true;
+        fleet.awaitShares(each);
     }
 
     /** Lets records flow: waits for so many more outputs. */
     public void flow(int outputs) {
-        awaitOutputs(reader.count() + outputs);
-    }
-
-    private void awaitOutputs(int total) {
+        int total = reader.count() + outputs;
         mustHappen("outputs while nothing is wrong", PATIENCE, () -> reader.count() >= total);
     }
 
     /** Lets time pass while records are fed, for faults that are made of time. */
     public void pass(Duration time) {
-        long deadline = System.nanoTime() + time.toNanos();
-        waited(time.plusSeconds(1), () -> System.nanoTime() >= deadline);
+        Waiting.pass(time);
     }
 
     /** A replica that is not expected to be alive at the end. */
     public void goesFor(Replica replica) {
-        expectedToEnd.add(replica.name());
+        fleet.goesFor(replica);
     }
 
     /** From here on a listener is stopped for good: nothing more is asked of it. */
@@ -436,44 +287,14 @@ public final class Trial implements AutoCloseable {
         closing.add(action);
     }
 
-    Set<String> expectedToEnd() {
-        return expectedToEnd;
-    }
-
-    List<Outcome.Recovery> recoveries() {
-        return recoveries;
-    }
-
-    List<String> slow() {
-        return slow;
-    }
-
-    List<String> unkept() {
-        return unkept;
-    }
-
-    long kills() {
-        return kills;
-    }
-
-    void note(Event event) {
-        add(event);
-    }
-
-    static IllegalStateException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException(e);
-    }
-
     @Override
     public void close() {
         feeder.close();
         reader.close();
-        replicas.values().forEach(Replica::dispose);
+        fleet.dispose();
         closing.forEach(Runnable::run);
         admin.close(Duration.ZERO);
         brokers.close();
-        harness.close();
-        journals.values().forEach(HistoryWriter::close);
+        journals.close();
     }
 }
