@@ -135,6 +135,7 @@ public final class Replica {
                 "millrace.state-dir",
                 state().toString()));
         settings.putAll(launch.settings());
+        settings.putAll(launch.program().settings());
         settings.putAll(more);
         List<String> command = new ArrayList<>();
         String prefix = settings.remove("prefix");
@@ -145,8 +146,8 @@ public final class Replica {
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
         command.addAll(launch.archive());
         settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add("io.millrace.chaos.workload.WorkloadMain");
+        command.addAll(List.of("-cp", launch.program().classPath()));
+        command.add(launch.program().main());
         return command;
     }
 

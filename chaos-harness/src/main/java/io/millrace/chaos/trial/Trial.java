@@ -3,6 +3,7 @@ package io.millrace.chaos.trial;
 import io.millrace.chaos.cluster.Brokers;
 import io.millrace.chaos.cluster.Launch;
 import io.millrace.chaos.cluster.Link;
+import io.millrace.chaos.cluster.Program;
 import io.millrace.chaos.cluster.Replica;
 import io.millrace.chaos.feed.Feeder;
 import io.millrace.chaos.feed.OutputReader;
@@ -47,6 +48,7 @@ public final class Trial implements AutoCloseable {
     private static final long LOOK_NANOS = 10_000_000;
 
     private final Plan plan;
+    private final Program program;
     private final Path folder;
     private final Random random;
     private final int minutes;
@@ -71,11 +73,12 @@ public final class Trial implements AutoCloseable {
     /**
      * What was asked for.
      *
+     * @param program what the replicas run
      * @param seed of the inputs and of what is done when
      * @param minutes about how long faults go on; each scenario has a least of its own
      * @param folder for all that the run leaves behind
      */
-    public record Order(long seed, int minutes, Path folder) {}
+    public record Order(Program program, long seed, int minutes, Path folder) {}
 
     /** A fault, or its end: which tasks it concerns, when it was, and the first uid that was fed behind it. */
     public record Mark(String what, Set<Integer> tasks, long nanos, long uid) {}
@@ -83,11 +86,12 @@ public final class Trial implements AutoCloseable {
     /** Starts the brokers. */
     public Trial(Plan plan, Order order, Consumer<String> progress) {
         this.plan = plan;
+        this.program = order.program();
         this.folder = order.folder();
         this.minutes = order.minutes();
         this.random = new Random(order.seed());
         this.progress = progress;
-        this.archive = new Archive(folder.toAbsolutePath().getParent());
+        this.archive = new Archive(folder.toAbsolutePath().getParent(), program.classPath());
         makeFolders();
         harness = HistoryWriter.open(history().resolve("harness.jsonl"), "harness");
         progress.accept(plan.brokers() == 1 ? "starting a broker" : "starting " + plan.brokers() + " brokers");
@@ -153,6 +157,10 @@ public final class Trial implements AutoCloseable {
         return plan;
     }
 
+    public Program program() {
+        return program;
+    }
+
     /** The run's chance: the same for the same seed. */
     public Random random() {
         return random;
@@ -206,6 +214,7 @@ public final class Trial implements AutoCloseable {
         }
         settings.putAll(plan.settings());
         return new Launch(
+                program,
                 folder,
                 brokers.service(line(name)),
                 settings,
@@ -391,8 +400,8 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    private static boolean runAll(Collection<Replica> together) {
-        for (String listener : Names.LISTENERS) {
+    private boolean runAll(Collection<Replica> together) {
+        for (String listener : program.listeners()) {
             Set<Integer> running = new HashSet<>();
             together.forEach(replica -> running.addAll(replica.tasks(listener)));
             if (running.size() < Plan.PARTITIONS) {
