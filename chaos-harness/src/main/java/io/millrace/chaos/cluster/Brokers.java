@@ -28,6 +28,9 @@ public final class Brokers implements AutoCloseable {
     /** A hundred years: a changelog's records bear the time of their events. */
     private static final String COMPACTION_LAG_MS = "3153600000000";
 
+    /** A hundred years: what was read and purged would go from the files, where it is to be looked at. */
+    private static final String RETENTION_CHECK_MS = COMPACTION_LAG_MS;
+
     /** So many replicas have a line of their own; further ones share them. */
     private static final int LINES = 3;
 
@@ -111,6 +114,7 @@ public final class Brokers implements AutoCloseable {
         settings.put("controller.quorum.voters", shared.voters());
         // What is compacted cannot be checked record by record.
         settings.put("log.cleaner.min.compaction.lag.ms", COMPACTION_LAG_MS);
+        settings.put("log.retention.check.interval.ms", RETENTION_CHECK_MS);
         settings.put("broker.session.timeout.ms", SESSION_MS);
         if (shared.count() > 1) {
             for (String name : List.of(
