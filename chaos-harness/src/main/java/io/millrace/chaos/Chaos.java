@@ -1,9 +1,11 @@
 package io.millrace.chaos;
 
+import io.millrace.chaos.cluster.Program;
 import io.millrace.chaos.problem.Problem;
 import io.millrace.chaos.scenario.Row;
 import io.millrace.chaos.scenario.Scenario;
 import io.millrace.chaos.scenario.Scenarios;
+import io.millrace.chaos.streams.StreamsPrograms;
 import io.millrace.chaos.trial.Outcome;
 import io.millrace.dev.DevBrokerException;
 import java.io.PrintStream;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,11 +65,18 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--list", description = "list all faults: what is done, what must hold, how long it takes")
     private boolean list;
 
-    @Option(names = "--all", description = "inject all of them in order, and write the table of docs/reliability.md")
+    @Option(names = "--all", description = "inject all of them in order, and write the tables of docs/reliability.md")
     private boolean all;
 
-    @Option(names = "--table", description = "write the results of the named faults into that table, too")
+    @Option(names = "--table", description = "write the results of the named faults into those tables, too")
     private boolean table;
+
+    @Option(
+            names = "--against",
+            paramLabel = "PROGRAM",
+            description = "inject them into Kafka Streams instead, for comparison: streams, or streams-standby with a "
+                    + "standby replica; only kill, zombie, stall and upstream")
+    private @Nullable String against;
 
     @Option(
             names = "--seed",
@@ -115,12 +125,11 @@ public final class Chaos implements Callable<Integer> {
             throw new Problem(
                     Problem.Code.COMMAND, "name a fault, or --all; --minutes is 1 or more. Try --list and --help");
         }
-        List<Scenario> chosen =
-                all ? Scenarios.ALL : faults.stream().map(Scenarios::of).toList();
+        Program program = against == null ? Program.MILLRACE : StreamsPrograms.of(against);
         Map<Row, @Nullable Outcome> results = new LinkedHashMap<>();
-        chosen.forEach(scenario -> results.put(scenario.row(), run(scenario)));
+        chosen(program).forEach(scenario -> results.put(scenario.row(), run(scenario, program)));
         if (all || table) {
-            new ResultsTable(Path.of(System.getProperty(PAGE, "docs/reliability.md"))).write(results);
+            write(program, results);
         }
         if (results.containsValue(null)) {
             return UNFINISHED;
@@ -128,16 +137,46 @@ public final class Chaos implements Callable<Integer> {
         return results.values().stream().allMatch(outcome -> outcome != null && outcome.holds()) ? 0 : VIOLATED;
     }
 
+    private List<Scenario> chosen(Program program) {
+        List<Scenario> possible = Scenarios.ALL.stream()
+                .filter(scenario -> program.isOurs() || scenario.comparable())
+                .toList();
+        if (all) {
+            return possible;
+        }
+        List<Scenario> chosen = faults.stream().map(Scenarios::of).toList();
+        for (Scenario scenario : chosen) {
+            if (!possible.contains(scenario)) {
+                throw new Problem(
+                        Problem.Code.COMMAND,
+                        scenario.row().name() + " is not compared with " + program.name() + "; these are: "
+                                + possible.stream()
+                                        .map(each -> each.row().name())
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+        return chosen;
+    }
+
+    private static void write(Program program, Map<Row, @Nullable Outcome> results) {
+        Page page = new Page(Path.of(System.getProperty(PAGE, "docs/reliability.md")));
+        if (program.isOurs()) {
+            new ResultsTable(page).write(results);
+        }
+        new ComparisonTable(page).write(program, results);
+    }
+
     private void print(Row row) {
         out.printf("%2d %-12s %s%n", row.number(), row.name(), row.fault());
         out.printf("   %-12s must hold: %s%n", "about " + row.seconds() + " s", row.holds());
     }
 
-    private @Nullable Outcome run(Scenario scenario) {
+    private @Nullable Outcome run(Scenario scenario, Program program) {
         Row row = scenario.row();
-        out.printf("%n== %d %s: %s (seed %d)%n", row.number(), row.name(), row.fault(), seed);
+        out.printf("%n== %d %s: %s (%s, seed %d)%n", row.number(), row.name(), row.fault(), program.name(), seed);
         long started = System.nanoTime();
         Runner runner = new Runner(
+                program,
                 Path.of(System.getProperty(RUNS, "chaos-harness/target/runs")),
                 keep,
                 line -> out.printf("%5.1f s  %s%n", (System.nanoTime() - started) / 1e9, line));

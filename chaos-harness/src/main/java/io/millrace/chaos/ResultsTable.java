@@ -1,13 +1,9 @@
 package io.millrace.chaos;
 
-import io.millrace.chaos.problem.Problem;
 import io.millrace.chaos.scenario.Row;
 import io.millrace.chaos.scenario.Scenario;
 import io.millrace.chaos.scenario.Scenarios;
 import io.millrace.chaos.trial.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,28 +21,15 @@ final class ResultsTable {
             |--:|---|---|---|---|---|
             """;
 
-    private final Path page;
+    private final Page page;
 
-    ResultsTable(Path page) {
+    ResultsTable(Page page) {
         this.page = page;
     }
 
     /** Puts these in the place of what was there for the same faults; the others stay. */
     void write(Map<Row, @Nullable Outcome> results) {
-        try {
-            String text = Files.readString(page);
-            int begin = text.indexOf(BEGIN);
-            int end = text.indexOf(END);
-            if (begin < 0 || end < begin) {
-                throw new Problem(Problem.Code.FILE, page + " has no marks for the table: " + BEGIN + ", " + END);
-            }
-            String before = text.substring(begin + BEGIN.length(), end);
-            Files.writeString(
-                    page,
-                    text.substring(0, begin + BEGIN.length()) + "\n" + table(before, results) + text.substring(end));
-        } catch (IOException e) {
-            throw new Problem(Problem.Code.FILE, "cannot write " + page + ": " + e, e);
-        }
+        page.replace(BEGIN, END, before -> table(before, results));
     }
 
     /** Rows in the order of the fault table, whether injected or not. */

@@ -1,8 +1,10 @@
 package io.millrace.chaos;
 
+import io.millrace.chaos.cluster.Program;
 import io.millrace.chaos.problem.Problem;
 import io.millrace.chaos.scenario.Scenario;
 import io.millrace.chaos.trial.Ending;
+import io.millrace.chaos.trial.ExactEnding;
 import io.millrace.chaos.trial.Outcome;
 import io.millrace.chaos.trial.Trial;
 import io.millrace.chaos.trial.Unkept;
@@ -16,15 +18,18 @@ import java.util.stream.Stream;
 
 /** Runs a scenario from beginning to end, and keeps what it leaves behind if that tells something. */
 final class Runner {
+    private final Program program;
     private final Path runs;
     private final boolean keep;
     private final Consumer<String> progress;
 
     /**
+     * @param program what replicas run
      * @param runs where each run has a folder of its own
      * @param keep whether artefacts stay though everything holds
      */
-    Runner(Path runs, boolean keep, Consumer<String> progress) {
+    Runner(Program program, Path runs, boolean keep, Consumer<String> progress) {
+        this.program = program;
         this.runs = runs;
         this.keep = keep;
         this.progress = progress;
@@ -36,12 +41,13 @@ final class Runner {
      * @throws Problem if it cannot be run; artefacts are kept
      */
     Outcome run(Scenario scenario, long seed, int minutes) {
-        Path folder = runs.resolve(scenario.row().name() + "-" + seed);
+        Path folder = runs.resolve(scenario.row().name() + "-" + seed + (program.isOurs() ? "" : "-" + program.name()));
         delete(folder);
-        String command = "./chaos " + scenario.row().name() + " --seed " + seed + " --minutes " + minutes;
+        String command = "./chaos " + scenario.row().name() + " --seed " + seed + " --minutes " + minutes
+                + (program.isOurs() ? "" : " --against " + program.name());
         long started = System.nanoTime();
         Outcome outcome;
-        try (Trial trial = new Trial(scenario.plan(seed), new Trial.Order(seed, minutes, folder), progress)) {
+        try (Trial trial = new Trial(scenario.plan(seed), new Trial.Order(program, seed, minutes, folder), progress)) {
             write(folder.resolve("command.txt"), List.of(command));
             trial.begin();
             try {
@@ -49,7 +55,7 @@ final class Runner {
             } catch (Unkept unkept) {
                 trial.expect(false, String.valueOf(unkept.getMessage()));
             }
-            outcome = new Ending(trial, started).end();
+            outcome = program.isOurs() ? new Ending(trial, started).end() : new ExactEnding(trial, started).end();
         }
         write(folder.resolve("outcome.txt"), outcome.lines());
         if (outcome.kept() && !keep) {

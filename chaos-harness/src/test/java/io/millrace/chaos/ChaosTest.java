@@ -2,8 +2,10 @@ package io.millrace.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.chaos.cluster.Program;
 import io.millrace.chaos.scenario.Row;
 import io.millrace.chaos.scenario.Scenarios;
+import io.millrace.chaos.streams.StreamsPrograms;
 import io.millrace.chaos.trial.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -80,9 +82,9 @@ class ChaosTest {
                         List.of(),
                         List.of(new Outcome.Recovery("taken over", 6_100), new Outcome.Recovery("taken over", 2_000)),
                         new Outcome.Figures(10, 3, 2, 60)));
-        new ResultsTable(page).write(results);
+        new ResultsTable(new Page(page)).write(results);
         // What is not run again stays as it was.
-        new ResultsTable(page).write(Map.of());
+        new ResultsTable(new Page(page)).write(Map.of());
         assertThat(page)
                 .content()
                 .startsWith("before\n")
@@ -95,5 +97,42 @@ class ChaosTest {
                         "10, 3, 2",
                         "| 22 |",
                         "not run yet");
+    }
+
+    @Test
+    void otherProgramsRefuseWhatCannotBeCompared() {
+        assertThat(run("flaky", "--against", "streams")).isEqualTo(2);
+        assertThat(err.toString()).contains("MR-0930", "flaky", "kill, zombie, stall, upstream");
+        assertThat(run("kill", "--against", "flood")).isEqualTo(2);
+        assertThat(err.toString()).contains("--against flood", "streams, streams-standby");
+    }
+
+    @Test
+    void theComparisonKeepsWhatOtherProgramsHaveDone(@TempDir Path folder) throws Exception {
+        Path page = folder.resolve("page.md");
+        Files.writeString(page, "before\n" + ComparisonTable.BEGIN + "\n" + ComparisonTable.END + "\nafter\n");
+        Row kill = Scenarios.of("kill").row();
+        Row stall = Scenarios.of("stall").row();
+        ComparisonTable table = new ComparisonTable(new Page(page));
+        table.write(StreamsPrograms.of("streams"), Map.of(kill, outcome(List.of(), 12_000)));
+        table.write(Program.MILLRACE, Map.of(kill, outcome(List.of(), 6_100)));
+        table.write(StreamsPrograms.of("streams-standby"), Map.of(stall, outcome(List.of("a | b"), 1_000)));
+        assertThat(page)
+                .content()
+                .startsWith("before\n")
+                .endsWith("after\n")
+                .contains(
+                        "| 1 | `kill` | taken over: 6.1 s | yes | taken over: 12.0 s | yes | not run yet |  |",
+                        "| 15 | `stall` | not run yet |  | not run yet |  | taken over: 1.0 s | no: a / b |")
+                .doesNotContain("`flaky`");
+    }
+
+    private static Outcome outcome(List<String> unkept, long ms) {
+        return new Outcome(
+                null,
+                unkept,
+                List.of(),
+                List.of(new Outcome.Recovery("taken over", ms)),
+                new Outcome.Figures(10, 3, 2, 60));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.chaos.cluster.Program;
 import io.millrace.chaos.scenario.Scenario;
 import io.millrace.chaos.scenario.Scenarios;
 import io.millrace.chaos.trial.Outcome;
@@ -21,7 +22,7 @@ class SmokeTest {
 
     private static Outcome run(Scenario scenario) {
         Path runs = Path.of(System.getProperty(Chaos.RUNS, "target/runs"));
-        return new Runner(runs, false, line -> {}).run(scenario, SEED, 1);
+        return new Runner(Program.MILLRACE, runs, false, line -> {}).run(scenario, SEED, 1);
     }
 
     @Test

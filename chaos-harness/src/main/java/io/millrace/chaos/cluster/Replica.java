@@ -142,6 +142,7 @@ public final class Replica {
                 "millrace.state-dir",
                 state().toString()));
         settings.putAll(launch.settings());
+        settings.putAll(launch.program().settings());
         settings.putAll(more);
         List<String> command = new ArrayList<>();
         String prefix = settings.remove("prefix");
@@ -152,8 +153,8 @@ public final class Replica {
         command.addAll(QUICK_START);
         command.addAll(launch.archive());
         settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add("io.millrace.chaos.workload.WorkloadMain");
+        command.addAll(List.of("-cp", launch.program().classPath()));
+        command.add(launch.program().main());
         return command;
     }
 

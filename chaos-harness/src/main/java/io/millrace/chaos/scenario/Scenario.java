@@ -55,6 +55,11 @@ public abstract class Scenario {
         return new IllegalStateException(e);
     }
 
+    /** Whether it means the same for a replica that runs something else than the framework. */
+    public boolean comparable() {
+        return false;
+    }
+
     /** Does it, and undoes it. Records are being fed all the time. */
     public abstract void inject(Trial trial);
 }

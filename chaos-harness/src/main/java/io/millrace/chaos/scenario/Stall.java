@@ -29,6 +29,11 @@ final class Stall extends Scenario {
     }
 
     @Override
+    public boolean comparable() {
+        return true;
+    }
+
+    @Override
     public void inject(Trial trial) {
         for (int round = 0; round < trial.rounds(ROUND_SECONDS); round++) {
             Replica replica = trial.replica(round % 2 == 0 ? "b" : "a");

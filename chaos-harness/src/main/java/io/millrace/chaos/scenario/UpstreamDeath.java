@@ -28,6 +28,11 @@ final class UpstreamDeath extends Scenario {
     }
 
     @Override
+    public boolean comparable() {
+        return true;
+    }
+
+    @Override
     public void inject(Trial trial) {
         Replica replica = trial.replica("b");
         for (int round = 0; round < trial.rounds(ROUND_SECONDS); round++) {

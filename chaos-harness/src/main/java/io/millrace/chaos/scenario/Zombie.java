@@ -24,6 +24,11 @@ final class Zombie extends Scenario {
     }
 
     @Override
+    public boolean comparable() {
+        return true;
+    }
+
+    @Override
     public void inject(Trial trial) {
         for (int round = 0; round < trial.rounds(ROUND_SECONDS); round++) {
             Replica replica = trial.replica(round % 2 == 0 ? "b" : "a");
@@ -38,7 +43,7 @@ final class Zombie extends Scenario {
             trial.mustHappen(
                     replica.name() + " rejoins by itself",
                     PATIENCE,
-                    () -> replica.said("\"change\":\"LOST\"")
+                    () -> replica.said(trial.program().lost())
                             && !Trial.tasks(replica).isEmpty());
         }
     }

@@ -14,8 +14,8 @@ final class Archive {
     private final Path file;
     private final boolean possible;
 
-    Archive(Path folder) {
-        String classPath = System.getProperty("java.class.path");
+    /** @param classPath of the replicas */
+    Archive(Path folder, String classPath) {
         List<File> entries = Arrays.stream(classPath.split(File.pathSeparator))
                 .map(File::new)
                 .toList();

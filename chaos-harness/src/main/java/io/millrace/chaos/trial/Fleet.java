@@ -3,6 +3,7 @@ package io.millrace.chaos.trial;
 import io.millrace.chaos.cluster.Brokers;
 import io.millrace.chaos.cluster.Launch;
 import io.millrace.chaos.cluster.Link;
+import io.millrace.chaos.cluster.Program;
 import io.millrace.chaos.cluster.Replica;
 import io.millrace.chaos.record.StateFolder;
 import io.millrace.chaos.wire.Names;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 /** The replicas of a run, over all their lives, and the state that killed ones left behind. Used by one thread. */
 final class Fleet {
     private final Plan plan;
+    private final Program program;
     private final Path folder;
     private final Brokers brokers;
     private final Journals journals;
@@ -29,12 +31,13 @@ final class Fleet {
     private final Set<String> expectedToEnd = new HashSet<>();
     private long kills;
 
-    Fleet(Plan plan, Path folder, Brokers brokers, Journals journals) {
+    Fleet(Plan plan, Program program, Path folder, Brokers brokers, Journals journals) {
         this.plan = plan;
+        this.program = program;
         this.folder = folder;
         this.brokers = brokers;
         this.journals = journals;
-        this.archive = new Archive(folder.toAbsolutePath().getParent());
+        this.archive = new Archive(folder.toAbsolutePath().getParent(), program.classPath());
     }
 
     /** Starts all replicas of the plan and waits until they run every task. */
@@ -80,6 +83,7 @@ final class Fleet {
         settings.putAll(plan.cluster().security().ofReplicas(folder));
         settings.putAll(plan.settings());
         return new Launch(
+                program,
                 folder,
                 brokers.service(line(name)),
                 settings,
@@ -112,8 +116,8 @@ final class Fleet {
         }
     }
 
-    private static boolean runAll(Collection<Replica> together) {
-        for (String listener : Names.LISTENERS) {
+    private boolean runAll(Collection<Replica> together) {
+        for (String listener : program.listeners()) {
             Set<Integer> running = new HashSet<>();
             together.forEach(replica -> running.addAll(replica.tasks(listener)));
             if (running.size() < Plan.PARTITIONS) {

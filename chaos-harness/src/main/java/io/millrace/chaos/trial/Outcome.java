@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a trial.
  *
- * @param report of the checker, null if there was nothing to check
+ * @param report of the checker, null if it was not asked
  * @param unkept what must hold beside the guarantees, and did not
  * @param slow bounds of time that were missed
  * @param recoveries how long outputs stayed away, fault by fault
@@ -25,7 +25,7 @@ public record Outcome(
 
     /** Whether everything that is promised is kept, whatever time it took. */
     public boolean kept() {
-        return report != null && report.holds() && unkept.isEmpty();
+        return (report == null || report.holds()) && unkept.isEmpty();
     }
 
     /** Whether it is kept, and in time. */

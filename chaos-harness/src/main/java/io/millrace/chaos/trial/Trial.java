@@ -2,6 +2,7 @@ package io.millrace.chaos.trial;
 
 import io.millrace.chaos.cluster.Brokers;
 import io.millrace.chaos.cluster.Link;
+import io.millrace.chaos.cluster.Program;
 import io.millrace.chaos.cluster.Replica;
 import io.millrace.chaos.feed.Feeder;
 import io.millrace.chaos.feed.OutputReader;
@@ -47,11 +48,12 @@ public final class Trial implements AutoCloseable {
     /**
      * What was asked for.
      *
+     * @param program what the replicas run
      * @param seed of the inputs and of what is done when
      * @param minutes about how long faults go on; each scenario has a least of its own
      * @param folder for all that the run leaves behind
      */
-    public record Order(long seed, int minutes, Path folder) {}
+    public record Order(Program program, long seed, int minutes, Path folder) {}
 
     /** A fault, or its end: which tasks it concerns, when it was, and the first uid that was fed behind it. */
     public record Mark(String what, Set<Integer> tasks, long nanos, long uid) {}
@@ -68,7 +70,7 @@ public final class Trial implements AutoCloseable {
         progress.accept(count == 1 ? "starting a broker" : "starting " + count + " brokers");
         brokers = Brokers.start(order.folder(), plan.cluster());
         admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrap(), "client.id", "harness"));
-        fleet = new Fleet(plan, order.folder(), brokers, journals);
+        fleet = new Fleet(plan, order.program(), order.folder(), brokers, journals);
         feeder = new Feeder(brokers.bootstrap(), plan.load(), order.seed(), journals.of("feeder"));
         reader = new OutputReader(brokers.bootstrap(), Plan.PARTITIONS, journals.of("reader"));
     }
@@ -88,6 +90,10 @@ public final class Trial implements AutoCloseable {
 
     public Plan plan() {
         return plan;
+    }
+
+    public Program program() {
+        return order.program();
     }
 
     /** The run's chance: the same for the same seed. */
