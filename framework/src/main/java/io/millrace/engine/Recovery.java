@@ -51,11 +51,11 @@ final class Recovery {
         }
         Checkpoint checkpoint = facts.checkpoint();
         if (checkpoint == null) {
-            return new Decision.Rebuild("no local state");
+            return rebuild(facts, "no local state");
         }
         @Nullable String foreign = foreign(facts, checkpoint);
         if (foreign != null) {
-            return new Decision.Rebuild(foreign);
+            return rebuild(facts, foreign);
         }
         if (checkpoint.position() > facts.position()) {
             return refuse(
@@ -65,9 +65,27 @@ final class Recovery {
                             + ": offsets were set back. Start once with millrace.reset to begin anew");
         }
         if (checkpoint.position() < facts.changelog().beginning()) {
-            return new Decision.Rebuild("local state ends before the changelog begins");
+            return rebuild(facts, "local state ends before the changelog begins");
         }
         return new Decision.Replay(checkpoint.position());
+    }
+
+    /**
+     * Compaction keeps the newest value of each key and moves no log's beginning: where it is not 0, somebody has deleted
+     * records, and what is left is not the state.
+     */
+    private static Decision rebuild(Facts facts, String why) {
+        long beginning = facts.changelog().beginning();
+        return beginning == 0
+                ? new Decision.Rebuild(why)
+                : refuse(
+                        "MR-0389",
+                        "task " + facts.task() + " must be restored from its changelog (" + why
+                                + "), which was cut off before " + beginning
+                                + ": its state would be incomplete. The local"
+                                + " directory is kept: it may be the only copy. Look for who has deleted records, or for"
+                                + " a clean-up policy with delete; bring the changelog back, or start once with"
+                                + " millrace.reset, which reads the input again");
     }
 
     private static Decision withoutOffsets(Facts facts) {

@@ -292,7 +292,11 @@ final class TaskOpening implements Background.Work {
         if (changelog.end() < position) {
             changelog = ports.group().changelog(task); // it was asked before the offsets
         }
+        boolean empty = position < 0 && isEmpty();
         if (damage != null) {
+            if (recovery(empty, null) instanceof Recovery.Decision.Refuse refuse) {
+                return end(new Refused(refuse.fault())); // what is damaged is better than nothing
+            }
             ports.events().storeDamaged(task, String.valueOf(damage.getMessage()));
             damage = null;
             wiped = true;
@@ -301,14 +305,7 @@ final class TaskOpening implements Background.Work {
         if (store == null) {
             store = ports.stores().open(task);
         }
-        boolean empty = position < 0 && isEmpty();
-        Recovery.Decision decision = Recovery.decide(new Recovery.Facts(
-                task,
-                position,
-                changelog,
-                empty,
-                store.checkpoint(),
-                ports.clock().wallMs()));
+        Recovery.Decision decision = recovery(empty, store.checkpoint());
         decidedNanos = ports.clock().nanos() - began;
         if (decision instanceof Recovery.Decision.Refuse refuse) {
             // This process may have stood still since it read the offsets, while another owner committed: changelog and
@@ -331,6 +328,11 @@ final class TaskOpening implements Background.Work {
         }
         rebuilt = decision instanceof Recovery.Decision.Rebuild;
         return restoreFrom(changelog.beginning());
+    }
+
+    private Recovery.Decision recovery(boolean empty, @Nullable Checkpoint checkpoint) {
+        return Recovery.decide(new Recovery.Facts(
+                task, position, changelog, empty, checkpoint, ports.clock().wallMs()));
     }
 
     /** P stands in every offset that we wrote; an input added later has none yet. */

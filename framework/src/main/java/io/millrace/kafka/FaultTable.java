@@ -65,6 +65,11 @@ final class FaultTable {
     private static final Set<Call> COMMIT = EnumSet.of(Call.COMMIT);
     private static final Set<Call> SEND_OFFSETS = EnumSet.of(Call.SEND_OFFSETS);
 
+    private static final Row TOPIC_RIGHT = stop(
+            "MR-0330",
+            TopicAuthorizationException.class,
+            "the user may not use a topic: grant what docs/operations.md lists under Rights");
+
     /** The first row that takes an exception decides; a class stands before its superclasses. */
     static final List<Row> ROWS = List.of(
             // Somebody, or time, ended the transaction. None of these says that another owns the partitions.
@@ -123,10 +128,7 @@ final class FaultTable {
                             + " stamp: see message.timestamp.before.max.ms and message.timestamp.after.max.ms"),
             row("MR-0324", IllegalArgumentException.class, SENDS, Demand.POISON, "no topic takes this record"),
             // The cluster's configuration.
-            stop(
-                    "MR-0330",
-                    TopicAuthorizationException.class,
-                    "the user may not use a topic: grant what docs/operations.md" + " lists under Rights"),
+            TOPIC_RIGHT,
             stop(
                     "MR-0331",
                     GroupAuthorizationException.class,
@@ -248,8 +250,12 @@ final class FaultTable {
         }
         if (e instanceof KafkaException) {
             // OffsetMetadataTooLarge and other fatal answers come without a class of their own; they would come again.
-            boolean refused = String.valueOf(e.getMessage()).contains("Unexpected error in");
-            return (refused ? UNEXPECTED_RESPONSE : ERROR_STATE).fault(e, about);
+            String message = String.valueOf(e.getMessage());
+            if (!message.contains("Unexpected error in")) {
+                return ERROR_STATE.fault(e, about);
+            }
+            boolean right = message.contains("Topic authorization failed");
+            return (right ? TOPIC_RIGHT : UNEXPECTED_RESPONSE).fault(e, about);
         }
         return UNKNOWN.fault(e, about);
     }

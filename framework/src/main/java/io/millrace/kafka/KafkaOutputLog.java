@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -109,7 +111,15 @@ final class KafkaOutputLog implements OutputLog {
         offsets.forEach((partition, committed) -> theirs.put(
                 Coordinates.theirs(partition),
                 new OffsetAndMetadata(committed.offset(), checked(partition, committed))));
-        guarded(Call.SEND_OFFSETS, () -> live().sendOffsetsToTransaction(theirs, member.get()));
+        try {
+            live().sendOffsetsToTransaction(theirs, member.get());
+        } catch (RuntimeException e) {
+            throw FaultTable.exception(e, Call.SEND_OFFSETS, "READ on " + topicsOf(theirs.keySet()));
+        }
+    }
+
+    private static Set<String> topicsOf(Set<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

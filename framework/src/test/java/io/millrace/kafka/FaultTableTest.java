@@ -176,6 +176,17 @@ class FaultTableTest {
         assertThat(kind(FaultTable.fault(e, Call.SEND_OFFSETS))).isEqualTo("Bug");
     }
 
+    /** The client has no class for it where offsets are sent. */
+    @Test
+    void aMissingRightIsToldThoughTheAnswerHasNoClass() {
+        KafkaException e =
+                new KafkaException("Unexpected error in TxnOffsetCommitResponse: Topic authorization failed.");
+        Fault fault =
+                FaultTable.exception(e, Call.SEND_OFFSETS, "READ on [events]").fault();
+        assertThat(kind(fault)).isEqualTo("Misconfigured");
+        assertThat(fault.text()).startsWith("MR-0330").contains("READ on [events]", "Rights");
+    }
+
     @Test
     void aFaultStaysItself() {
         FaultException own = new FaultException(new Fault.Bug("MR-0000", "x", null));

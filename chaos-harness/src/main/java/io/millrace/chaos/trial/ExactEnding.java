@@ -66,7 +66,10 @@ public final class ExactEnding {
                 findings.slow(),
                 findings.recoveries(),
                 new Outcome.Figures(
-                        trial.feeder().acked(), 0, trial.fleet().kills(), (System.nanoTime() - startedNanos) / 1_000_000_000));
+                        trial.feeder().acked(),
+                        0,
+                        trial.fleet().kills(),
+                        (System.nanoTime() - startedNanos) / 1_000_000_000));
     }
 
     private void catchUp(long inputs) {
