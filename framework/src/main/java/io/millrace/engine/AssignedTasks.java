@@ -22,7 +22,7 @@ final class AssignedTasks {
     private final Transaction transaction;
     private final Stamper stamper;
     private final Survey survey;
-    private final Task.Bounds bounds;
+    private final TaskBounds bounds;
     private final StoreLayout layout;
     private final WarmUps warmUps;
     private final Map<Integer, TaskSlot> slots = new TreeMap<>();
@@ -39,7 +39,7 @@ final class AssignedTasks {
         this.transaction = transaction;
         this.stamper = stamper;
         this.survey = survey;
-        this.bounds = new Task.Bounds(this::orderHeapBytesPerTask, overlong);
+        this.bounds = new TaskBounds(this::orderHeapBytesPerTask, overlong);
         this.layout = new StoreLayout(plan);
         this.warmUps = new WarmUps(plan, ports, layout);
     }

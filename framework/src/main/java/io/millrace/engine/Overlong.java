@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * takes it. A worker's, and older than its tasks, which are taken away for that very reason.
  */
 final class Overlong {
-    /** A process that stands still makes any unit long, but hardly the same one twice. */
-    private static final int TIMES_ALONE_MAX = 2;
+    /** Once with others, then alone. A process that stands still makes any unit long, but hardly the same one each time. */
+    private static final int TIMES_MAX = 3;
 
     private final Clock clock;
     private final long suspectNanos;
@@ -26,7 +26,7 @@ final class Overlong {
     /** What is known of one task. */
     private static final class Known {
         private @Nullable Unit unit;
-        private int timesAlone;
+        private int times;
         private @Nullable FaultException accusation;
     }
 
@@ -68,16 +68,16 @@ final class Overlong {
         Unit before = it.unit;
         if (before == null || !before.is(unit)) {
             it.unit = unit;
-            it.timesAlone = 0;
+            it.times = 1;
             it.accusation = null;
             return;
         }
         long ms = nanos / 1_000_000;
-        if (ms > awayMsMax.getAsLong() && ++it.timesAlone >= TIMES_ALONE_MAX) {
+        if (ms > awayMsMax.getAsLong() && ++it.times >= TIMES_MAX) {
             it.accusation = new FaultException(new Fault.Poison(
                     "MR-0618",
                     "its handler took " + ms + " ms, more than max.poll.interval.ms (" + awayMsMax.getAsLong()
-                            + "), each of the last " + (1 + TIMES_ALONE_MAX)
+                            + "), each of the last " + TIMES_MAX
                             + " times, and meanwhile the group gave the"
                             + " task to others; make the handler faster, or raise max.poll.interval.ms",
                     null));

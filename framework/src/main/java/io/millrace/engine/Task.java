@@ -17,7 +17,6 @@ import io.millrace.windowing.watermark.TaskWatermark;
 import io.millrace.windowing.watermark.Watermarks;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,21 +50,13 @@ final class Task {
     private int units;
     private boolean careful;
 
-    /**
-     * What a task shares with the others of its worker.
-     *
-     * @param orderHeapBytesMax what records that wait may take of the heap, in bytes; may change
-     * @param overlong what took too long, in whatever task
-     */
-    record Bounds(LongSupplier orderHeapBytesMax, Overlong overlong) {}
-
     Task(
             int number,
             ListenerPlan plan,
             Ports ports,
             Transaction transaction,
             TaskOpening.Opened opened,
-            Bounds bounds) {
+            TaskBounds bounds) {
         this.number = number;
         this.plan = plan;
         this.ports = ports;
@@ -165,11 +156,6 @@ final class Task {
         } finally {
             culprit.alone(false);
         }
-    }
-
-    /** Whether the next unit must be handled when nothing else is under way. */
-    boolean waitsAlone() {
-        return culprit.waitsAlone();
     }
 
     /** Handles everything behind the watermark, in order of time, what expires too; false if something is left. */
@@ -440,14 +426,9 @@ final class Task {
         return committed;
     }
 
-    /** Records and timers begun in the open transaction. */
-    int begun() {
-        return culprit.begun();
-    }
-
-    /** Whether one of these took so long that it may be why they are lost. */
-    boolean tookTooLong() {
-        return culprit.tookTooLong();
+    /** What is known of the units that were begun. */
+    Culprit culprit() {
+        return culprit;
     }
 
     /** The only unit of the transaction was what could not be committed. */

@@ -159,7 +159,7 @@ public final class Worker implements Rebalance {
     /** The first task whose next unit must be handled when nothing else is under way. */
     private @Nullable Task waitsAlone() {
         for (Running running : running()) {
-            if (running.task().waitsAlone()) {
+            if (running.task().culprit().waitsAlone()) {
                 return running.task();
             }
         }
@@ -192,7 +192,9 @@ public final class Worker implements Rebalance {
     }
 
     private int unitsBegun() {
-        return running().stream().mapToInt(running -> running.task().begun()).sum();
+        return running().stream()
+                .mapToInt(running -> running.task().culprit().begun())
+                .sum();
     }
 
     /**
@@ -281,7 +283,7 @@ public final class Worker implements Rebalance {
         if (units == 1) {
             running().stream()
                     .map(Running::task)
-                    .filter(task -> task.begun() > 0)
+                    .filter(task -> task.culprit().begun() > 0)
                     .forEach(task -> task.accuse(fault));
         }
         batch.poisoned(units);
@@ -304,7 +306,9 @@ public final class Worker implements Rebalance {
 
     /** Undoes everything since the last commit, for all tasks: they share the transaction. The stores stay open. */
     private void rollback(Fault fault) {
-        batch.rolledBack(unitsBegun(), running().stream().anyMatch(r -> r.task().tookTooLong()));
+        batch.rolledBack(
+                unitsBegun(),
+                running().stream().anyMatch(r -> r.task().culprit().tookTooLong()));
         ports.events().rolledBack(fault);
         abort(fault);
         for (Running running : running()) {
