@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that takes too long: that is measured ({@link Overlong}).
  */
 final class Culprit {
-    private final int task;
-    private final Overlong overlong;
+    private final Overlong.Suspect suspect;
     private int begun;
     private int input;
     private long offset;
@@ -31,25 +30,22 @@ final class Culprit {
 
     private record Accusation(Unit unit, FaultException why) {}
 
-    Culprit(int task, Overlong overlong) {
-        this.task = task;
-        this.overlong = overlong;
+    Culprit(Overlong.Suspect suspect) {
+        this.suspect = suspect;
     }
 
     /** Whether this record must wait until it can be handled alone. */
     boolean mustWait(Taken taken) {
-        Unit unit = overlong.of(task);
-        return unit != null && unit.is(taken) && mustWait();
+        return suspect.is(taken) && mustWait();
     }
 
     /** The same of a timer. */
     boolean mustWait(DueEntry due) {
-        Unit unit = overlong.of(task);
-        return unit != null && unit.is(due) && mustWait();
+        return suspect.is(due) && mustWait();
     }
 
     private boolean mustWait() {
-        waitsAlone = !alone && overlong.accusation(task) == null;
+        waitsAlone = !alone && suspect.accusation() == null;
         return waitsAlone;
     }
 
@@ -71,13 +67,8 @@ final class Culprit {
         input = taken.input().index();
         offset = taken.record().offset();
         timer = null;
-        Unit unit = overlong.of(task);
-        Accusation accused = accusation;
-        met |= unit != null && unit.is(taken);
-        if (accused != null && accused.unit().is(taken)) {
-            return accused.why();
-        }
-        return unit != null && unit.is(taken) ? overlong.accusation(task) : null;
+        Accusation refused = accusation;
+        return said(refused != null && refused.unit().is(taken) ? refused : null, suspect.is(taken));
     }
 
     /** The same for a timer. */
@@ -85,17 +76,20 @@ final class Culprit {
     FaultException begin(DueEntry due) {
         begins();
         timer = due;
-        Unit unit = overlong.of(task);
-        Accusation accused = accusation;
-        met |= unit != null && unit.is(due);
-        if (accused != null && accused.unit().is(due)) {
-            return accused.why();
+        Accusation refused = accusation;
+        return said(refused != null && refused.unit().is(due) ? refused : null, suspect.is(due));
+    }
+
+    private @Nullable FaultException said(@Nullable Accusation refused, boolean suspected) {
+        met |= suspected;
+        if (refused != null) {
+            return refused.why();
         }
-        return unit != null && unit.is(due) ? overlong.accusation(task) : null;
+        return suspected ? suspect.accusation() : null;
     }
 
     private void begins() {
-        long now = overlong.now();
+        long now = suspect.now();
         ends(now);
         begun++;
         beganNanos = now;
@@ -105,14 +99,14 @@ final class Culprit {
     /** Nothing is handled for now. */
     void pause() {
         if (underWay) {
-            ends(overlong.now());
+            ends(suspect.now());
             underWay = false;
         }
     }
 
     private void ends(long now) {
         long nanos = now - beganNanos;
-        if (underWay && overlong.suspects(nanos) && longest == null) {
+        if (underWay && suspect.isLong(nanos) && longest == null) {
             longest = current();
             longestNanos = nanos;
         }
@@ -145,7 +139,7 @@ final class Culprit {
         pause();
         Unit lost = longest;
         if (lost != null) {
-            overlong.lost(task, lost, longestNanos);
+            suspect.lost(lost, longestNanos);
         }
         met = false;
         longest = null;
@@ -156,7 +150,7 @@ final class Culprit {
     void committed() {
         pause();
         if (met) {
-            overlong.over(task);
+            suspect.over();
         }
         met = false;
         longest = null;

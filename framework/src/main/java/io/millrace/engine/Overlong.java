@@ -3,6 +3,7 @@ package io.millrace.engine;
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
 import io.millrace.port.Clock;
+import io.millrace.state.DueEntry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -21,14 +22,7 @@ final class Overlong {
     private final Clock clock;
     private final long suspectNanos;
     private final LongSupplier awayMsMax;
-    private final Map<Integer, Known> known = new HashMap<>();
-
-    /** What is known of one task. */
-    private static final class Known {
-        private @Nullable Unit unit;
-        private int times;
-        private @Nullable FaultException accusation;
-    }
+    private final Map<Integer, Suspect> suspects = new HashMap<>();
 
     /**
      * @param suspectMs what a unit may take without being noticed
@@ -40,52 +34,66 @@ final class Overlong {
         this.awayMsMax = awayMsMax;
     }
 
-    /** The unit of this task that must be handled alone; null: none. */
-    @Nullable
-    Unit of(int task) {
-        Known it = known.get(task);
-        return it == null ? null : it.unit;
+    /** What is known of a task, also of what it was before it was taken away. */
+    Suspect of(int task) {
+        return suspects.computeIfAbsent(task, any -> new Suspect());
     }
 
-    /** What is said against that unit, if anything. */
-    @Nullable
-    FaultException accusation(int task) {
-        Known it = known.get(task);
-        return it == null ? null : it.accusation;
-    }
+    /** The unit of a task, if any, that must be handled alone. */
+    final class Suspect {
+        private @Nullable Unit unit;
+        private int times;
+        private @Nullable FaultException accusation;
 
-    long now() {
-        return clock.nanos();
-    }
-
-    boolean suspects(long nanos) {
-        return nanos > suspectNanos;
-    }
-
-    /** What was done with this unit is lost, and it had taken so long. */
-    void lost(int task, Unit unit, long nanos) {
-        Known it = known.computeIfAbsent(task, any -> new Known());
-        Unit before = it.unit;
-        if (before == null || !before.is(unit)) {
-            it.unit = unit;
-            it.times = 1;
-            it.accusation = null;
-            return;
+        boolean is(Taken taken) {
+            Unit suspected = unit;
+            return suspected != null && suspected.is(taken);
         }
-        long ms = nanos / 1_000_000;
-        if (ms > awayMsMax.getAsLong() && ++it.times >= TIMES_MAX) {
-            it.accusation = new FaultException(new Fault.Poison(
-                    "MR-0618",
-                    "its handler took " + ms + " ms, more than max.poll.interval.ms (" + awayMsMax.getAsLong()
-                            + "), each of the last " + TIMES_MAX
-                            + " times, and meanwhile the group gave the"
-                            + " task to others; make the handler faster, or raise max.poll.interval.ms",
-                    null));
-        }
-    }
 
-    /** It is through, one way or another. */
-    void over(int task) {
-        known.remove(task);
+        boolean is(DueEntry due) {
+            Unit suspected = unit;
+            return suspected != null && suspected.is(due);
+        }
+
+        /** What is said against it, if anything. */
+        @Nullable
+        FaultException accusation() {
+            return accusation;
+        }
+
+        long now() {
+            return clock.nanos();
+        }
+
+        boolean isLong(long nanos) {
+            return nanos > suspectNanos;
+        }
+
+        /** What was done with this unit is lost, and it had taken so long. */
+        void lost(Unit lost, long nanos) {
+            Unit before = unit;
+            if (before == null || !before.is(lost)) {
+                unit = lost;
+                times = 1;
+                accusation = null;
+                return;
+            }
+            long ms = nanos / 1_000_000;
+            if (ms > awayMsMax.getAsLong() && ++times >= TIMES_MAX) {
+                accusation = new FaultException(new Fault.Poison(
+                        "MR-0618",
+                        "its handler took " + ms + " ms, more than max.poll.interval.ms (" + awayMsMax.getAsLong()
+                                + "), each of the last " + TIMES_MAX
+                                + " times, and meanwhile the group gave the task to"
+                                + " others; make the handler faster, or raise max.poll.interval.ms",
+                        null));
+            }
+        }
+
+        /** It is through, one way or another. */
+        void over() {
+            unit = null;
+            accusation = null;
+        }
     }
 }

@@ -65,7 +65,7 @@ final class Task {
         this.intake = new Intake(plan, number);
         this.quarantine = new Quarantine(number, plan, ports, transaction, state);
         this.work = new Work(ports.clock(), ports.events());
-        this.culprit = new Culprit(number, bounds.overlong());
+        this.culprit = new Culprit(bounds.overlong().of(number));
         this.waiting = plan.model().order() == Order.EVENT_TIME
                 ? new OrderBuffer<>(
                         plan.inputs().size(),

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.*;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where an exception of a client becomes a fault, by its class and the call that failed. */
@@ -58,7 +59,17 @@ final class FaultTable {
         private static String detail(Throwable cause, String about) {
             String message = String.valueOf(cause.getMessage());
             String subject = about.isEmpty() || message.contains(about) ? "" : about + ": ";
-            return " [" + subject + cause.getClass().getSimpleName() + ": " + message + "]";
+            return " [" + subject + cause.getClass().getSimpleName() + ": " + message + whyNot(cause) + "]";
+        }
+
+        /** "SSL handshake failed" alone leaves out what is wrong with which certificate. */
+        private static String whyNot(Throwable cause) {
+            Throwable root = cause;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            boolean more = cause instanceof SslAuthenticationException && root != cause;
+            return more ? ": " + root.getMessage() : "";
         }
     }
 
@@ -141,6 +152,11 @@ final class FaultTable {
                     "MR-0333",
                     AuthorizationException.class,
                     "the user lacks a right: grant what docs/operations.md lists under Rights"),
+            stop(
+                    "MR-0345",
+                    SslAuthenticationException.class,
+                    "the TLS handshake with the broker failed: check ssl.truststore, and ssl.keystore if the broker asks"
+                            + " for a certificate"),
             stop(
                     "MR-0334",
                     AuthenticationException.class,
@@ -254,10 +270,14 @@ final class FaultTable {
             if (!message.contains("Unexpected error in")) {
                 return ERROR_STATE.fault(e, about);
             }
-            boolean right = message.contains("Topic authorization failed");
-            return (right ? TOPIC_RIGHT : UNEXPECTED_RESPONSE).fault(e, about);
+            return (lacksTopicRight(e) ? TOPIC_RIGHT : UNEXPECTED_RESPONSE).fault(e, about);
         }
         return UNKNOWN.fault(e, about);
+    }
+
+    /** Where offsets are sent, the client has no class for that answer, and does not say which topic. */
+    static boolean lacksTopicRight(Throwable e) {
+        return String.valueOf(e.getMessage()).contains("Topic authorization failed");
     }
 
     /** What an exception of no meaning of its own was made of. */

@@ -114,7 +114,8 @@ final class KafkaOutputLog implements OutputLog {
         try {
             live().sendOffsetsToTransaction(theirs, member.get());
         } catch (RuntimeException e) {
-            throw FaultTable.exception(e, Call.SEND_OFFSETS, "READ on " + topicsOf(theirs.keySet()));
+            String about = FaultTable.lacksTopicRight(e) ? "READ on " + topicsOf(theirs.keySet()) : id();
+            throw FaultTable.exception(e, Call.SEND_OFFSETS, about);
         }
     }
 

@@ -270,7 +270,21 @@ public final class Topics {
         return found;
     }
 
+    /** Another broker may be asked than the one that has just made a topic, and not know it yet. */
     private Map<String, Config> configs(Collection<String> topics) {
+        for (int ask = 1; ; ask++) {
+            try {
+                return askConfigs(topics);
+            } catch (FaultException e) {
+                if (ask > VISIBLE_ASKS_MAX || !(e.fault().cause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ASK_PAUSE_NANOS);
+            }
+        }
+    }
+
+    private Map<String, Config> askConfigs(Collection<String> topics) {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();

@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.*;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,6 +68,7 @@ class FaultTableTest {
                 arguments(GroupAuthorizationException.forGroupId("g"), Call.SEND_OFFSETS, "MR-0331", "Misconfigured"),
                 arguments(new TransactionalIdAuthorizationException("x"), Call.INIT, "MR-0332", "Misconfigured"),
                 arguments(new ClusterAuthorizationException("x"), Call.ASK, "MR-0333", "Misconfigured"),
+                arguments(new SslAuthenticationException("x"), Call.ASK, "MR-0345", "Misconfigured"),
                 arguments(new SaslAuthenticationException("x"), Call.POLL, "MR-0334", "Misconfigured"),
                 arguments(new UnsupportedVersionException("x"), Call.INIT, "MR-0335", "Misconfigured"),
                 arguments(new InvalidTopicException("x"), Call.SEND, "MR-0336", "Misconfigured"),
@@ -185,6 +187,15 @@ class FaultTableTest {
                 FaultTable.exception(e, Call.SEND_OFFSETS, "READ on [events]").fault();
         assertThat(kind(fault)).isEqualTo("Misconfigured");
         assertThat(fault.text()).startsWith("MR-0330").contains("READ on [events]", "Rights");
+    }
+
+    @Test
+    void aHandshakeThatFailedSaysWhatIsWrongWithWhichCertificate() {
+        Exception path = new IllegalStateException("unable to find valid certification path to requested target");
+        Fault fault = FaultTable.fault(
+                new SslAuthenticationException("SSL handshake failed", new RuntimeException("PKIX", path)), Call.ASK);
+        assertThat(fault.text())
+                .contains("SSL handshake failed: unable to find valid certification path", "truststore");
     }
 
     @Test

@@ -10,12 +10,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.kafka.TopicPlan.Internal;
 import io.millrace.kafka.TopicPolicy.Provision;
 import io.millrace.port.Partition;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +79,31 @@ class TopicsOnBrokerTest {
 
         assertThat(logs.topics().ensure(plan(in, in2), DEVELOPMENT))
                 .isEqualTo(new Topics.Ready(3, Set.of(), first.identities()));
+    }
+
+    /** In a cluster each question may go to another broker. */
+    @Test
+    void aTopicThatTheAskedBrokerDoesNotKnowYetIsAskedForAgain() {
+        AtomicInteger refusals = new AtomicInteger(2);
+        try (Admin admin = LiveBroker.admin()) {
+            Admin behind = (Admin) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("describeConfigs") && refusals.getAndDecrement() > 0) {
+                            return unknown((Collection<?>) arguments[0]);
+                        }
+                        return method.invoke(admin, arguments);
+                    });
+            assertThat(new Topics(behind).ensure(plan(in), DEVELOPMENT).tasks()).isEqualTo(3);
+        }
+        assertThat(refusals).hasValueLessThan(0);
+    }
+
+    private static DescribeConfigsResult unknown(Collection<?> asked) {
+        KafkaFutureImpl<Config> failed = new KafkaFutureImpl<>();
+        failed.completeExceptionally(new UnknownTopicOrPartitionException());
+        Map<ConfigResource, KafkaFuture<Config>> answers = new HashMap<>();
+        asked.forEach(resource -> answers.put((ConfigResource) resource, failed));
+        return new DescribeConfigsResult(answers) {};
     }
 
     @Test

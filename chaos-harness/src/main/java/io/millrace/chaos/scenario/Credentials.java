@@ -50,7 +50,7 @@ final class Credentials extends Scenario {
         replica.end();
         Path wrong = Certificates.another(trial.folder()).certificate();
         trial.fault("brokers with the certificate of another CA", tasks, () -> replica.start(Security.trusting(wrong)));
-        refused(trial, replica, "PKIX path");
+        refused(trial, replica, code(345), "certification path");
         Mark right = trial.mark("restarted with the right CA", tasks, replica::start);
         trial.recovered(right, PATIENCE);
         trial.awaitShares(replica);
@@ -67,7 +67,7 @@ final class Credentials extends Scenario {
         Replica late = both.get(0);
         late.kill();
         trial.fault("start with the old password", Trial.tasks(late), late::start);
-        refused(trial, late, "invalid credentials");
+        refused(trial, late, code(334), "invalid credentials");
         both.stream().filter(Replica::isAlive).forEach(Replica::end);
         Mark known = trial.mark(
                 "restarted with the new password",
@@ -79,8 +79,8 @@ final class Credentials extends Scenario {
     }
 
     /** It says so, names the cause and runs nothing; then it is ended. */
-    private static void refused(Trial trial, Replica replica, String cause) {
-        trial.mustHappen(replica.name() + " says that it is refused", PATIENCE, () -> replica.said(code(334)));
+    private static void refused(Trial trial, Replica replica, String code, String cause) {
+        trial.mustHappen(replica.name() + " says that it is refused", PATIENCE, () -> replica.said(code));
         trial.expect(replica.said(cause), replica.name() + "'s log names the cause: " + cause);
         trial.expect(replica.tasks().isEmpty(), replica.name() + " runs nothing");
         hides(trial, "health of " + replica.name(), replica.health());
