@@ -113,7 +113,7 @@ final class Culprit {
     }
 
     private Unit current() {
-        return new Unit(timer == null ? input : -1, timer == null ? offset : -1, timer);
+        return new Unit(input, offset, timer);
     }
 
     /** Records and timers begun since the last commit or rollback. */

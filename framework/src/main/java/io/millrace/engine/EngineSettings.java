@@ -44,20 +44,4 @@ public record EngineSettings(
 
     /** As {@code startAtMs}: the log's end. */
     public static final long LATEST = Long.MAX_VALUE;
-
-    public static final EngineSettings DEFAULT = new EngineSettings(
-            true,
-            100,
-            50_000,
-            2_000,
-            200_000,
-            200_000,
-            64 << 20,
-            1_000_000,
-            InvalidPolicy.DEAD_LETTERS,
-            STAMP_INTERVAL_AUTO,
-            EARLIEST,
-            10_000,
-            600_000,
-            10_000);
 }

@@ -4,16 +4,12 @@ import io.millrace.state.DueEntry;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A record or a timer by what it is: after a rollback it comes as another object. */
+/**
+ * A record or a timer by what it is: after a rollback it comes as another object.
+ *
+ * @param timer null of a record; of a timer, input and offset say nothing
+ */
 record Unit(int input, long offset, @Nullable DueEntry timer) {
-    static Unit of(Taken taken) {
-        return new Unit(taken.input().index(), taken.record().offset(), null);
-    }
-
-    static Unit of(DueEntry timer) {
-        return new Unit(-1, -1, timer);
-    }
-
     boolean is(Taken taken) {
         return timer == null
                 && input == taken.input().index()
