@@ -116,8 +116,8 @@ class RightsTest {
         try (ApplicationContext service = letters.built(BROKER.asUser());
                 Heard heard = new Heard()) {
             assertThat(refusalOf(service, heard, code))
-                    .contains(letters.application() + what, "docs/operations.md")
-                    .contains("Rights");
+                    .contains(letters.application() + what, "docs/operations.md", "Rights")
+                    .contains("User:" + GuardedBroker.USER + " needs ", "--operation " + operation);
         }
     }
 

@@ -20,6 +20,7 @@ final class Culprit {
     private @Nullable Accusation accusation;
     private long beganNanos;
     private boolean underWay;
+    private boolean undone;
     private @Nullable Unit longest;
     private long longestNanos;
     private boolean alone;
@@ -92,8 +93,21 @@ final class Culprit {
         long now = suspect.now();
         ends(now);
         begun++;
+        undone = false;
         beganNanos = now;
         underWay = true;
+    }
+
+    /** The unit under way has failed and is undone: it will be begun again, and nothing of it can be refused meanwhile. */
+    void undone() {
+        pause();
+        begun--;
+        undone = true;
+    }
+
+    /** Whether a unit was begun whose result may be refused, and it is the last one that was begun: it can be accused. */
+    boolean isKnown() {
+        return begun > 0 && !undone;
     }
 
     /** Nothing is handled for now. */
@@ -116,7 +130,7 @@ final class Culprit {
         return new Unit(input, offset, timer);
     }
 
-    /** Records and timers begun since the last commit or rollback. */
+    /** Records and timers begun since the last commit or rollback, without those that were undone. */
     int begun() {
         return begun;
     }

@@ -5,6 +5,7 @@ import io.millrace.api.Rejected;
 import io.millrace.fault.FaultException;
 import io.millrace.model.FailureModel;
 import io.millrace.state.StoreException;
+import io.millrace.state.codec.CodecException;
 import java.util.List;
 
 /** The record or timer that fails now: how often it was tried, and when it is tried again. */
@@ -38,6 +39,7 @@ final class Failing {
         if (error instanceof Rejected
                 || error instanceof StoreException
                 || error instanceof FaultException
+                || error instanceof CodecException
                 || isOneOf(policy.fatal(), error)) {
             return false;
         }

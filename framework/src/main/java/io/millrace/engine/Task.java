@@ -336,7 +336,7 @@ final class Task {
         }
         Throwable error = culprit.begin(taken);
         error = error != null ? error : state.call(taken, watermarkNow, passed, transaction, careful);
-        return (error == null || work.failed(quarantine.failed(error, taken))) && done();
+        return error == null || work.failed(quarantine.failed(error, taken)) ? done() : undone();
     }
 
     private boolean fire(DueEntry timer) {
@@ -347,7 +347,7 @@ final class Task {
         Throwable error = culprit.begin(timer);
         error = error != null ? error : state.fire(timer, inputs.watermark().current(), transaction, careful);
         work.timerEnds(begins, state.isWindow(timer), error == null);
-        return (error == null || work.failed(quarantine.failed(error, timer))) && done();
+        return error == null || work.failed(quarantine.failed(error, timer)) ? done() : undone();
     }
 
     private boolean done() {
@@ -358,6 +358,11 @@ final class Task {
         units++;
         touched = true;
         return true;
+    }
+
+    private boolean undone() {
+        culprit.undone();
+        return false;
     }
 
     private void advance(Predicate<Partition> atLogEnd) {
@@ -403,6 +408,7 @@ final class Task {
         changelogPosition = checkpoint.position();
         topicsNoted = true;
         culprit.committed();
+        careful = false;
         touched = false;
         state.committed(checkpoint);
     }
@@ -440,8 +446,8 @@ final class Task {
     }
 
     /** From now on find the record whose value cannot be written, by encoding after each one. */
-    void careful(boolean now) {
-        careful = now;
+    void careful() {
+        careful = true;
     }
 
     boolean touched() {

@@ -62,6 +62,7 @@ final class TaskOpening implements Background.Work {
     private volatile boolean cancelled;
     private volatile long remaining;
     private final boolean wasOpen;
+    private final OpeningWait wait;
 
     /** The task is another's: its state is fetched while that one works on, and nobody is disturbed. */
     private volatile boolean ahead;
@@ -127,6 +128,7 @@ final class TaskOpening implements Background.Work {
         this.store = kept;
         this.wasOpen = wasOpen;
         this.ahead = ahead;
+        this.wait = new OpeningWait(task, ports.clock(), ports.events());
         this.partitions = new HashSet<>();
         plan.inputs().forEach(input -> partitions.add(new Partition(input.topic(), task)));
         this.began = ports.clock().nanos();
@@ -258,14 +260,22 @@ final class TaskOpening implements Background.Work {
         }
         Map<Partition, CommittedOffset> stable = now.stableOffsets();
         if (!stable.keySet().containsAll(partitions)) {
+            wait.goesOn(() -> unstable(stable.keySet(), now.openTransactions()));
             return Background.Progress.LATER;
         }
+        wait.over();
         offsets = stable;
         changelog = now.changelog();
         settledNanos = ports.clock().nanos() - began;
         ports.failpoints().reach(Failpoint.AFTER_STABLE_OFFSETS);
         phase = Phase.DECIDE;
         return Background.Progress.AGAIN;
+    }
+
+    private String unstable(Set<Partition> stable, List<String> open) {
+        Set<Partition> missing = new HashSet<>(partitions);
+        missing.removeAll(stable);
+        return "committed offsets of " + missing + " are held by a transaction; open are " + open;
     }
 
     /**
@@ -408,9 +418,13 @@ final class TaskOpening implements Background.Work {
         if (from.position() >= position) {
             return opened();
         }
-        stalls = changes.isEmpty() ? stalls + 1 : 0;
-        if (stalls > STALLS_MAX && !ahead) {
+        if (!changes.isEmpty()) {
             stalls = 0;
+            wait.over();
+        } else if (++stalls > STALLS_MAX && !ahead) {
+            stalls = 0;
+            wait.goesOn(() -> plan.changelog() + "-" + task + " is held by a transaction at offset " + from.position()
+                    + ", and needed up to " + position);
             fenceDead(ports.group().openTransactions(plan.idPrefix()));
         }
         return Background.Progress.AGAIN;
@@ -442,8 +456,8 @@ final class TaskOpening implements Background.Work {
         }
         closeReader();
         long all = ports.clock().nanos() - began;
-        Restored restored =
-                new Restored(records, bytes, settledNanos, decidedNanos - settledNanos, all - decidedNanos, rebuilt);
+        Restored restored = new Restored(
+                records, bytes, position, settledNanos, decidedNanos - settledNanos, all - decidedNanos, rebuilt);
         return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 

@@ -260,7 +260,6 @@ public final class Worker implements Rebalance {
         batch.spent(lastCommitNanos - began);
         if (outcome instanceof CommitOutcome.Committed) {
             batch.committed();
-            running().forEach(r -> r.task().careful(false));
         } else if (outcome instanceof CommitOutcome.Aborted aborted) {
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
@@ -283,12 +282,12 @@ public final class Worker implements Rebalance {
         if (units == 1) {
             running().stream()
                     .map(Running::task)
-                    .filter(task -> task.culprit().begun() > 0)
+                    .filter(task -> task.culprit().isKnown())
                     .forEach(task -> task.accuse(fault));
         }
         batch.poisoned(units);
         rollback(fault);
-        running().forEach(running -> running.task().careful(true));
+        running().forEach(running -> running.task().careful());
     }
 
     /** Outside a commit: what a fault of the input or of an append demands. */

@@ -22,6 +22,8 @@ enum Call {
     static final Set<Call> ANY = EnumSet.allOf(Call.class);
     static final Set<Call> SENDS = EnumSet.of(SEND, FLUSH);
 
+    static final Set<Call> READS = EnumSet.of(POLL, SEND_OFFSETS, READ);
+
     /** A call that must be repeated, and nothing else called, after it timed out: the producer is of no use then. */
     static final Set<Call> PENDING = EnumSet.of(INIT, SEND_OFFSETS, ABORT);
 }

@@ -24,12 +24,14 @@ final class ChangelogReaders implements AutoCloseable {
     private static final Duration LOOK_MAX = Duration.ofSeconds(1);
 
     private final Map<String, Object> settings;
+    private final Asker asker;
     private final Deque<KafkaConsumer<byte[], byte[]>> kept = new ArrayDeque<>();
     private int lent;
     private boolean closed;
 
     ChangelogReaders(Map<String, Object> settings) {
         this.settings = Map.copyOf(settings);
+        this.asker = new Asker(settings);
     }
 
     ChangelogReader open(TopicPartition at, long from) {
@@ -37,10 +39,10 @@ final class ChangelogReaders implements AutoCloseable {
         try {
             consumer.assign(List.of(at));
             consumer.seek(at, from);
-            return new KafkaChangelogReader(consumer, at, from, this::giveBack);
+            return new KafkaChangelogReader(consumer, asker, at, from, this::giveBack);
         } catch (RuntimeException e) {
             giveBack(consumer, true);
-            throw FaultTable.exception(e, Call.READ);
+            throw asker.failed(e, Call.READ, at.topic());
         }
     }
 
@@ -55,7 +57,7 @@ final class ChangelogReaders implements AutoCloseable {
             failed = false;
             return found;
         } catch (RuntimeException e) {
-            throw FaultTable.exception(e, Call.READ);
+            throw asker.failed(e, Call.READ, at.topic());
         } finally {
             giveBack(consumer, failed);
         }

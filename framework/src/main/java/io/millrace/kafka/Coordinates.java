@@ -3,6 +3,8 @@ package io.millrace.kafka;
 import io.millrace.port.Partition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** Partitions in the client's words and in ours. */
@@ -19,5 +21,9 @@ final class Coordinates {
 
     static List<TopicPartition> theirs(Collection<Partition> ours) {
         return ours.stream().map(Coordinates::theirs).toList();
+    }
+
+    static Set<String> topics(Collection<Partition> of) {
+        return of.stream().map(Partition::topic).collect(Collectors.toSet());
     }
 }

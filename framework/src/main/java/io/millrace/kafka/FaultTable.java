@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place where an exception of a client becomes a fault, by its class and the call that failed. */
 final class FaultTable {
+    /** Says what a failed call was about: many of the client's exceptions do not. */
+    @FunctionalInterface
+    interface About {
+        About NOTHING = cause -> "";
+
+        /** @param cause what the client said it was */
+        String of(Throwable cause);
+    }
+
     /** What a row makes of an exception. */
     private enum Demand {
         POISON,
@@ -41,7 +50,7 @@ final class FaultTable {
             return type.isInstance(e) && calls.contains(call);
         }
 
-        Fault fault(Throwable cause, String about) {
+        Fault fault(Throwable cause, About about) {
             String text = says + detail(cause, about);
             return switch (demand) {
                 case POISON -> new Fault.Poison(code, text, cause);
@@ -55,10 +64,10 @@ final class FaultTable {
             };
         }
 
-        /** Many of the client's exceptions do not say what they are about. */
-        private static String detail(Throwable cause, String about) {
+        private static String detail(Throwable cause, About about) {
             String message = String.valueOf(cause.getMessage());
-            String subject = about.isEmpty() || message.contains(about) ? "" : about + ": ";
+            String of = about.of(cause);
+            String subject = of.isEmpty() || message.contains(of) ? "" : of + "; ";
             return " [" + subject + cause.getClass().getSimpleName() + ": " + message + whyNot(cause) + "]";
         }
 
@@ -79,7 +88,7 @@ final class FaultTable {
     private static final Row TOPIC_RIGHT = stop(
             "MR-0330",
             TopicAuthorizationException.class,
-            "the user may not use a topic: grant what docs/operations.md lists under Rights");
+            "a right on a topic is missing; docs/operations.md lists all that are needed under Rights");
 
     /** The first row that takes an exception decides; a class stands before its superclasses. */
     static final List<Row> ROWS = List.of(
@@ -143,15 +152,15 @@ final class FaultTable {
             stop(
                     "MR-0331",
                     GroupAuthorizationException.class,
-                    "the user may not use the group: grant what docs/operations.md" + " lists under Rights"),
+                    "a right on a group is missing; docs/operations.md lists all that are needed under Rights"),
             stop(
                     "MR-0332",
                     TransactionalIdAuthorizationException.class,
-                    "the user may not use the transactional id:" + " grant what docs/operations.md lists under Rights"),
+                    "a right on a transactional id is missing; docs/operations.md lists all that are needed under Rights"),
             stop(
                     "MR-0333",
                     AuthorizationException.class,
-                    "the user lacks a right: grant what docs/operations.md lists under Rights"),
+                    "a right is missing; docs/operations.md lists all that are needed under Rights"),
             stop(
                     "MR-0345",
                     SslAuthenticationException.class,
@@ -242,21 +251,18 @@ final class FaultTable {
     private FaultTable() {}
 
     static FaultException exception(Throwable e, Call call) {
-        return exception(e, call, "");
+        return exception(e, call, About.NOTHING);
     }
 
-    /**
-     * @param about the topic or id that was asked about, for the message
-     */
-    static FaultException exception(Throwable e, Call call, String about) {
+    static FaultException exception(Throwable e, Call call, About about) {
         return e instanceof FaultException own ? own : new FaultException(fault(e, call, about));
     }
 
     static Fault fault(Throwable e, Call call) {
-        return fault(e, call, "");
+        return fault(e, call, About.NOTHING);
     }
 
-    private static Fault fault(Throwable e, Call call, String about) {
+    private static Fault fault(Throwable e, Call call, About about) {
         for (Throwable at = e; at != null; at = inside(at)) {
             for (Row row : ROWS) {
                 if (row.takes(at, call)) {

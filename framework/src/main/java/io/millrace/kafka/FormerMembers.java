@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,13 @@ final class FormerMembers {
     private static final Logger LOG = LoggerFactory.getLogger(FormerMembers.class);
 
     private final Admin admin;
+    private final Asker asker;
     private final String group;
     private final Membership membership;
 
-    FormerMembers(Admin admin, ClientSettings settings) {
+    FormerMembers(Admin admin, Asker asker, ClientSettings settings) {
         this.admin = admin;
+        this.asker = asker;
         this.group = settings.names().group();
         this.membership = settings.membership();
     }
@@ -67,8 +70,11 @@ final class FormerMembers {
         if (!former.isEmpty()) {
             List<MemberToRemove> members =
                     former.stream().map(MemberToRemove::new).toList();
-            Answers.of(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions(members))
-                    .all());
+            asker.answer(
+                    admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions(members))
+                            .all(),
+                    AclOperation.READ,
+                    group);
         }
         return former;
     }
@@ -76,9 +82,12 @@ final class FormerMembers {
     private Set<String> instances() {
         ConsumerGroupDescription found;
         try {
-            found = Answers.of(admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group));
+            found = asker.answer(
+                    admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group),
+                    AclOperation.DESCRIBE,
+                    group);
         } catch (FaultException e) {
             if (e.fault().cause() instanceof GroupIdNotFoundException) {
                 return Set.of();

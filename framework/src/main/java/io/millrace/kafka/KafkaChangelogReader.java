@@ -20,6 +20,7 @@ final class KafkaChangelogReader implements ChangelogReader {
     }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Asker asker;
     private final TopicPartition at;
     private final Return done;
     private long position;
@@ -29,8 +30,10 @@ final class KafkaChangelogReader implements ChangelogReader {
      * @param consumer at that place already
      * @param done takes the consumer back
      */
-    KafkaChangelogReader(KafkaConsumer<byte[], byte[]> consumer, TopicPartition at, long from, Return done) {
+    KafkaChangelogReader(
+            KafkaConsumer<byte[], byte[]> consumer, Asker asker, TopicPartition at, long from, Return done) {
         this.consumer = consumer;
+        this.asker = asker;
         this.at = at;
         this.position = from;
         this.done = done;
@@ -43,7 +46,7 @@ final class KafkaChangelogReader implements ChangelogReader {
             records = consumer.poll(WAIT_MAX);
         } catch (RuntimeException e) {
             failed = true;
-            throw FaultTable.exception(e, Call.READ);
+            throw asker.failed(e, Call.READ, at.topic());
         }
         var next = records.nextOffsets().get(at);
         if (next != null) {

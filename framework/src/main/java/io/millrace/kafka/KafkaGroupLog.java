@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -48,6 +49,7 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
     private record Facts(String clusterId, String topicId, long deleteRetentionMs, long askedNanos) {}
 
     private final Admin admin;
+    private final Asker asker;
     private final ListenerNames names;
     private final ChangelogReaders readers;
     private final Clock clock;
@@ -55,8 +57,9 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
     private volatile boolean oldBroker;
     private volatile boolean purgeRefused;
 
-    KafkaGroupLog(Admin admin, ClientSettings settings, Clock clock) {
+    KafkaGroupLog(Admin admin, Asker asker, ClientSettings settings, Clock clock) {
         this.admin = admin;
+        this.asker = asker;
         this.names = settings.names();
         this.readers = new ChangelogReaders(settings.reader());
         this.clock = clock;
@@ -85,7 +88,7 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
     private List<String> openTransactions(String prefix, KafkaFuture<Collection<TransactionListing>> asked) {
         Collection<TransactionListing> listed;
         try {
-            listed = Answers.of(asked);
+            listed = asker.answer(asked, AclOperation.DESCRIBE, prefix);
         } catch (FaultException e) {
             if (oldBroker || !(e.fault().cause() instanceof UnsupportedVersionException)) {
                 throw e;
@@ -104,9 +107,12 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
     public Set<String> liveTransactionalIds() {
         ConsumerGroupDescription group;
         try {
-            group = Answers.of(admin.describeConsumerGroups(List.of(names.group()))
-                    .describedGroups()
-                    .get(names.group()));
+            group = asker.answer(
+                    admin.describeConsumerGroups(List.of(names.group()))
+                            .describedGroups()
+                            .get(names.group()),
+                    AclOperation.DESCRIBE,
+                    names.group());
         } catch (FaultException e) {
             if (e.fault().cause() instanceof GroupIdNotFoundException) {
                 return Set.of();
@@ -126,7 +132,10 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
     @Override
     public void fence(Collection<String> transactionalIds) {
         if (!transactionalIds.isEmpty()) {
-            Answers.of(admin.fenceProducers(transactionalIds).all());
+            asker.answer(
+                    admin.fenceProducers(transactionalIds).all(),
+                    AclOperation.WRITE,
+                    String.join(", ", transactionalIds));
         }
     }
 
@@ -144,9 +153,8 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
                 .partitionsToOffsetAndMetadata(names.group());
     }
 
-    private static Map<Partition, CommittedOffset> stableOffsets(
-            KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> asked) {
-        Map<TopicPartition, OffsetAndMetadata> answer = Answers.of(asked);
+    private Map<Partition, CommittedOffset> stableOffsets(KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> asked) {
+        Map<TopicPartition, OffsetAndMetadata> answer = asker.answer(asked, AclOperation.DESCRIBE, names.group());
         // The client leaves a partition out while its offset is unstable, and maps it to null if it has none.
         Map<Partition, CommittedOffset> stable = new HashMap<>();
         answer.forEach((at, offset) -> stable.put(
@@ -184,11 +192,7 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
         var end = ask(at, OffsetSpec.latest());
         Facts known = facts();
         return new Changelog(
-                known.clusterId(),
-                known.topicId(),
-                Answers.of(beginning).offset(),
-                Answers.of(end).offset(),
-                known.deleteRetentionMs());
+                known.clusterId(), known.topicId(), offset(beginning, at), offset(end, at), known.deleteRetentionMs());
     }
 
     @Override
@@ -201,13 +205,18 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
         TopicPartition at = Coordinates.theirs(partition);
         var beginning = ask(at, OffsetSpec.earliest());
         var end = ask(at, OffsetSpec.latest());
-        long after = Answers.of(end).offset();
-        long from = Math.max(Answers.of(beginning).offset(), after - about);
+        long after = offset(end, at);
+        long from = Math.max(offset(beginning, at), after - about);
         return from < after ? readers.look(at, from) : List.of();
     }
 
     private long offset(Partition partition, OffsetSpec which) {
-        return Answers.of(ask(Coordinates.theirs(partition), which)).offset();
+        TopicPartition at = Coordinates.theirs(partition);
+        return offset(ask(at, which), at);
+    }
+
+    private long offset(KafkaFuture<ListOffsetsResultInfo> asked, TopicPartition at) {
+        return asker.answer(asked, AclOperation.DESCRIBE, at.topic()).offset();
     }
 
     private KafkaFuture<ListOffsetsResultInfo> ask(TopicPartition at, OffsetSpec which) {
@@ -227,9 +236,12 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
         var topics = admin.describeTopics(List.of(topic)).allTopicNames();
         var configs = admin.describeConfigs(List.of(resource)).all();
         Facts asked = new Facts(
-                Answers.of(cluster),
-                Answers.of(topics).get(topic).topicId().toString(),
-                Long.parseLong(Answers.of(configs)
+                asker.answer(cluster, AclOperation.DESCRIBE, "the cluster"),
+                asker.answer(topics, AclOperation.DESCRIBE, topic)
+                        .get(topic)
+                        .topicId()
+                        .toString(),
+                Long.parseLong(asker.answer(configs, AclOperation.DESCRIBE_CONFIGS, topic)
                         .get(resource)
                         .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
                         .value()),
@@ -250,9 +262,10 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
             if (failed instanceof AuthorizationException) {
                 purgeRefused = true;
                 LOG.warn(
-                        "MR-0372: read records of re-keyed topics of {} stay: grant DELETE on these topics, as"
-                                + " docs/operations.md lists under Rights, or give them a retention",
-                        names.group());
+                        "MR-0372: read records of re-keyed topics of {} stay: grant what docs/operations.md lists under"
+                                + " Rights, or give them a retention [{}]",
+                        names.group(),
+                        asker.right(failed, AclOperation.DELETE, Coordinates.topics(below.keySet())));
             }
         });
     }

@@ -33,6 +33,8 @@ final class KafkaInputLog implements InputLog {
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Asker asker;
+    private final String group;
     private final Set<String> topics;
     private final LogEnds ends;
     private final ClientWatch watch;
@@ -52,6 +54,8 @@ final class KafkaInputLog implements InputLog {
         this.assigns = !"consumer".equals(own.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG));
         this.pollIntervalMsMax = Long.parseLong(String.valueOf(own.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)));
         this.consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.asker = new Asker(own);
+        this.group = String.valueOf(own.get(ConsumerConfig.GROUP_ID_CONFIG));
         this.rebalances.follow(consumer.metrics());
         this.topics = topics;
         this.ends = ends;
@@ -81,7 +85,7 @@ final class KafkaInputLog implements InputLog {
         } catch (RuntimeException e) {
             RuntimeException own = thrownInCallback;
             thrownInCallback = null;
-            throw own != null ? own : FaultTable.exception(e, Call.POLL);
+            throw own != null ? own : asker.failed(e, Call.POLL, group);
         }
         // Partitions without records are in here too: their position moved over control records and aborted data.
         records.nextOffsets().forEach((at, next) -> {
@@ -213,13 +217,13 @@ final class KafkaInputLog implements InputLog {
         return theirs.length == 0 ? Headers.NONE : new ReadHeaders(theirs);
     }
 
-    private static void guarded(Call call, Runnable action) {
+    private void guarded(Call call, Runnable action) {
         try {
             action.run();
         } catch (WakeupException e) {
             // Meant to end a poll that was over already; nothing else here can be cut short.
         } catch (RuntimeException e) {
-            throw FaultTable.exception(e, call);
+            throw asker.failed(e, call, group);
         }
     }
 

@@ -29,6 +29,7 @@ public final class KafkaLogs implements AutoCloseable {
     private final Clock clock;
     private final ClientWatch watch;
     private final Admin admin;
+    private final Asker asker;
     private final KafkaGroupLog group;
 
     /** Opens an admin client only. */
@@ -42,7 +43,8 @@ public final class KafkaLogs implements AutoCloseable {
         } catch (RuntimeException e) {
             throw FaultTable.exception(e, Call.ASK);
         }
-        this.group = new KafkaGroupLog(admin, settings, clock);
+        this.asker = new Asker(settings.admin());
+        this.group = new KafkaGroupLog(admin, asker, settings, clock);
     }
 
     public GroupLog group() {
@@ -61,7 +63,7 @@ public final class KafkaLogs implements AutoCloseable {
 
     /** Creates and checks topics. */
     public Topics topics() {
-        return new Topics(admin);
+        return new Topics(admin, asker);
     }
 
     /**
@@ -88,7 +90,7 @@ public final class KafkaLogs implements AutoCloseable {
      * @return the identities that are no members any more
      */
     public Set<String> endFormerMembers(int workers) {
-        return new FormerMembers(admin, settings).end(workers);
+        return new FormerMembers(admin, asker, settings).end(workers);
     }
 
     /**
@@ -99,7 +101,7 @@ public final class KafkaLogs implements AutoCloseable {
      * @return by partition, the offset from which it is read again
      */
     public Map<Partition, Long> reset(Map<String, Long> starts, LongFunction<CommittedOffset> beginning) {
-        return new ListenerReset(admin, settings.names(), group, beginning).run(starts);
+        return new ListenerReset(admin, asker, settings.names(), group, beginning).run(starts);
     }
 
     @Override

@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -32,6 +30,7 @@ final class KafkaOutputLog implements OutputLog {
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final Map<String, Object> settings;
+    private final Asker asker;
     private final Supplier<ConsumerGroupMetadata> member;
     private final ClientWatch watch;
     private final Set<String> topics;
@@ -50,6 +49,7 @@ final class KafkaOutputLog implements OutputLog {
             ClientWatch watch,
             Set<String> topics) {
         this.settings = settings;
+        this.asker = new Asker(settings);
         this.topics = Set.copyOf(topics);
         this.member = member;
         this.watch = watch;
@@ -96,7 +96,7 @@ final class KafkaOutputLog implements OutputLog {
         }
         Exception failed = sends.failed;
         if (failed != null) {
-            throw FaultTable.exception(failed, Call.FLUSH);
+            throw asker.failed(failed, Call.FLUSH, id());
         }
     }
 
@@ -114,13 +114,8 @@ final class KafkaOutputLog implements OutputLog {
         try {
             live().sendOffsetsToTransaction(theirs, member.get());
         } catch (RuntimeException e) {
-            String about = FaultTable.lacksTopicRight(e) ? "READ on " + topicsOf(theirs.keySet()) : id();
-            throw FaultTable.exception(e, Call.SEND_OFFSETS, about);
+            throw asker.offsetsRefused(e, Coordinates.topics(offsets.keySet()), id());
         }
-    }
-
-    private static Set<String> topicsOf(Set<TopicPartition> partitions) {
-        return partitions.stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -180,11 +175,11 @@ final class KafkaOutputLog implements OutputLog {
             watch.made(made);
             return made;
         } catch (RuntimeException e) {
-            throw FaultTable.exception(e, Call.INIT);
+            throw asker.failed(e, Call.INIT, id());
         }
     }
 
-    private static void send(KafkaProducer<byte[], byte[]> to, OutputRecord r, Callback answer) {
+    private void send(KafkaProducer<byte[], byte[]> to, OutputRecord r, Callback answer) {
         try {
             Integer partition = r.partition() == OutputRecord.BY_KEY ? null : Integer.valueOf(r.partition());
             to.send(
@@ -192,7 +187,7 @@ final class KafkaOutputLog implements OutputLog {
                             r.topic(), partition, r.timestamp(), r.key(), r.value(), ReadHeaders.toSend(r.headers())),
                     answer);
         } catch (RuntimeException e) {
-            throw FaultTable.exception(e, Call.SEND);
+            throw asker.failed(e, Call.SEND, id());
         }
     }
 
@@ -216,7 +211,7 @@ final class KafkaOutputLog implements OutputLog {
         try {
             action.run();
         } catch (RuntimeException e) {
-            throw FaultTable.exception(e, call, id());
+            throw asker.failed(e, call, id());
         }
     }
 }

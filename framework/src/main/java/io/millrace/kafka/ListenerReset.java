@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -28,18 +29,21 @@ final class ListenerReset {
     private static final long ASK_PAUSE_NANOS = 20_000_000;
 
     private final Admin admin;
+    private final Asker asker;
     private final ListenerNames names;
     private final GroupLog log;
     private final Topics topics;
     private final LongFunction<CommittedOffset> beginning;
 
     /** @param beginning what is committed at an offset so that a task begins there without state */
-    ListenerReset(Admin admin, ListenerNames names, GroupLog log, LongFunction<CommittedOffset> beginning) {
+    ListenerReset(
+            Admin admin, Asker asker, ListenerNames names, GroupLog log, LongFunction<CommittedOffset> beginning) {
         this.beginning = beginning;
         this.admin = admin;
+        this.asker = asker;
         this.names = names;
         this.log = log;
-        this.topics = new Topics(admin);
+        this.topics = new Topics(admin, asker);
     }
 
     /**
@@ -56,16 +60,19 @@ final class ListenerReset {
             CommittedOffset anew = beginning.apply(offset);
             committed.put(Coordinates.theirs(partition), new OffsetAndMetadata(anew.offset(), anew.metadata()));
         });
-        Answers.of(admin.alterConsumerGroupOffsets(names.group(), committed).all());
+        asker.answer(admin.alterConsumerGroupOffsets(names.group(), committed).all(), AclOperation.READ, names.group());
         return offsets;
     }
 
     private void refuseMembers() {
         ConsumerGroupDescription group;
         try {
-            group = Answers.of(admin.describeConsumerGroups(List.of(names.group()))
-                    .describedGroups()
-                    .get(names.group()));
+            group = asker.answer(
+                    admin.describeConsumerGroups(List.of(names.group()))
+                            .describedGroups()
+                            .get(names.group()),
+                    AclOperation.DESCRIBE,
+                    names.group());
         } catch (FaultException e) {
             if (e.fault().cause() instanceof GroupIdNotFoundException) {
                 return;
@@ -94,7 +101,7 @@ final class ListenerReset {
 
     private void deleteChangelog() {
         try {
-            Answers.of(admin.deleteTopics(List.of(names.changelog())).all());
+            asker.answer(admin.deleteTopics(List.of(names.changelog())).all(), AclOperation.DELETE, names.changelog());
         } catch (FaultException e) {
             if (!(e.fault().cause() instanceof UnknownTopicOrPartitionException)) {
                 throw e;

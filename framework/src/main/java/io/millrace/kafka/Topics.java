@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -32,9 +33,11 @@ public final class Topics {
     private static final long ASK_PAUSE_NANOS = 20_000_000;
 
     private final Admin admin;
+    private final Asker asker;
 
-    Topics(Admin admin) {
+    Topics(Admin admin, Asker asker) {
         this.admin = admin;
+        this.asker = asker;
     }
 
     /**
@@ -226,7 +229,7 @@ public final class Topics {
         }
         admin.createTopics(topics).values().forEach((name, answer) -> {
             try {
-                Answers.of(answer, name);
+                asker.answer(answer, AclOperation.CREATE, name);
             } catch (FaultException e) {
                 if (!(e.fault().cause() instanceof TopicExistsException)) {
                     throw e;
@@ -261,7 +264,7 @@ public final class Topics {
                 found.put(name, answer.get());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw FaultTable.exception(e, Call.ASK, name);
+                    throw asker.refused(e, AclOperation.DESCRIBE, name);
                 }
             } catch (InterruptedException e) {
                 throw FaultTable.exception(new InterruptException(e), Call.ASK);
@@ -291,7 +294,8 @@ public final class Topics {
         Map<String, Config> configs = new HashMap<>();
         admin.describeConfigs(resources)
                 .values()
-                .forEach((resource, answer) -> configs.put(resource.name(), Answers.of(answer, resource.name())));
+                .forEach((resource, answer) -> configs.put(
+                        resource.name(), asker.answer(answer, AclOperation.DESCRIBE_CONFIGS, resource.name())));
         return configs;
     }
 }

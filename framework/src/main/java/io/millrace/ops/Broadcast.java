@@ -30,6 +30,11 @@ public final class Broadcast implements Events {
     }
 
     @Override
+    public void waits(int task, long seconds, String what) {
+        tell(events -> events.waits(task, seconds, what));
+    }
+
+    @Override
     public void dropped(int task) {
         tell(events -> events.dropped(task));
     }

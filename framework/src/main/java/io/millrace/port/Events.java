@@ -16,6 +16,14 @@ public interface Events {
     default void storeDamaged(int task, String why) {}
 
     /**
+     * A task cannot be opened as long as a transaction is open that only others can end. On any thread.
+     *
+     * @param seconds since it could not go on
+     * @param what it waits for
+     */
+    default void waits(int task, long seconds, String what) {}
+
+    /**
      * The state of an announced task is here, and its owner still works on it. On any thread.
      *
      * @param records changelog records replayed
@@ -99,10 +107,18 @@ public interface Events {
      *
      * @param records changelog records replayed
      * @param bytes their keys and values
+     * @param position in the changelog, up to which it has them now
      * @param settleNanos until offsets were stable
      * @param openNanos opening the local store, and comparing it with offsets and changelog
      * @param restoreNanos replaying
      * @param rebuilt whether the directory was not used
      */
-    record Restored(long records, long bytes, long settleNanos, long openNanos, long restoreNanos, boolean rebuilt) {}
+    record Restored(
+            long records,
+            long bytes,
+            long position,
+            long settleNanos,
+            long openNanos,
+            long restoreNanos,
+            boolean rebuilt) {}
 }

@@ -50,11 +50,12 @@ public final class EventLog implements Events {
                 restored.rebuilt() ? ", from the beginning" : "");
         EVENTS.info(
                 "millrace.event {\"event\":\"restored\",\"listener\":\"{}\",\"task\":{},\"records\":{},\"bytes\":{},"
-                        + "\"settleMs\":{},\"openMs\":{},\"ms\":{},\"rebuilt\":{},\"at\":{}}",
+                        + "\"position\":{},\"settleMs\":{},\"openMs\":{},\"ms\":{},\"rebuilt\":{},\"at\":{}}",
                 listener,
                 task,
                 restored.records(),
                 restored.bytes(),
+                restored.position(),
                 settleMs,
                 openMs,
                 restoreMs,
@@ -81,6 +82,18 @@ public final class EventLog implements Events {
     @Override
     public void storeDamaged(int task, String why) {
         LOG.warn("{} task {}: its directory is wiped and made anew from the changelog: {}", listener, task, why);
+    }
+
+    @Override
+    public void waits(int task, long seconds, String what) {
+        LOG.warn(
+                "MR-0388: {} task {} cannot be opened: {} ({} s now). Transactions end by themselves after their producer's"
+                        + " transaction.timeout.ms; one that does not is found by kafka-transactions.sh find-hanging, and"
+                        + " ended by its abort",
+                listener,
+                task,
+                what,
+                seconds);
     }
 
     @Override

@@ -53,8 +53,8 @@ class CommitOnBrokerTest {
     @Test
     void theBrokerHasTransactionVersionTwo() {
         try (Admin admin = LiveBroker.admin()) {
-            var features =
-                    Answers.of(admin.describeFeatures().featureMetadata()).finalizedFeatures();
+            var features = LiveBroker.answer(admin.describeFeatures().featureMetadata())
+                    .finalizedFeatures();
             assertThat(features.get("transaction.version").maxVersionLevel()).isGreaterThanOrEqualTo((short) 2);
         }
     }
@@ -307,7 +307,7 @@ class CommitOnBrokerTest {
 
     private void evictAll() {
         try (Admin admin = LiveBroker.admin()) {
-            Answers.of(admin.removeMembersFromConsumerGroup(
+            LiveBroker.answer(admin.removeMembersFromConsumerGroup(
                             names.group(), new org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions())
                     .all());
         }

@@ -183,10 +183,13 @@ class FaultTableTest {
     void aMissingRightIsToldThoughTheAnswerHasNoClass() {
         KafkaException e =
                 new KafkaException("Unexpected error in TxnOffsetCommitResponse: Topic authorization failed.");
-        Fault fault =
-                FaultTable.exception(e, Call.SEND_OFFSETS, "READ on [events]").fault();
+        Fault fault = new Asker(Map.of())
+                .offsetsRefused(e, Set.of("events", "clicks"), "app-letters-pod-0")
+                .fault();
         assertThat(kind(fault)).isEqualTo("Misconfigured");
-        assertThat(fault.text()).startsWith("MR-0330").contains("READ on [events]", "Rights");
+        assertThat(fault.text())
+                .startsWith("MR-0330")
+                .contains("User:ANONYMOUS needs READ on topic clicks, events", "--topic clicks --topic events");
     }
 
     @Test

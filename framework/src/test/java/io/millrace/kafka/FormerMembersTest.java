@@ -26,7 +26,7 @@ class FormerMembersTest {
                 (proxy, method, arguments) -> new DescribeConsumerGroupsResult(Map.of(NAMES.group(), answer)));
         ClientSettings settings =
                 ClientSettings.of(NAMES, new Membership.Static("pod-0"), Map.of("bootstrap.servers", "h:1"), Map.of());
-        return new FormerMembers(admin, settings);
+        return new FormerMembers(admin, new Asker(settings.admin()), settings);
     }
 
     /** A new cluster takes its time until there is a coordinator; that is no reason to refuse a start. */

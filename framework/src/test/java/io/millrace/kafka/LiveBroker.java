@@ -24,10 +24,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One real broker for all tests of this package. */
 final class LiveBroker {
+    private static final Asker NOBODY = new Asker(Map.of());
+
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -79,6 +83,10 @@ final class LiveBroker {
         return new KafkaLogs(settings, LocalTasks.NONE, CLOCK, ClientWatch.NONE);
     }
 
+    static <T> T answer(KafkaFuture<T> asked) {
+        return NOBODY.answer(asked, AclOperation.ANY, "");
+    }
+
     static Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", servers()));
     }
@@ -89,9 +97,9 @@ final class LiveBroker {
 
     static void create(String topic, int partitions, Map<String, String> configs) {
         try (Admin admin = admin()) {
-            Answers.of(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
+            answer(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
                     .all());
-            new Topics(admin).visible(List.of(topic));
+            new Topics(admin, NOBODY).visible(List.of(topic));
         }
     }
 

@@ -392,8 +392,8 @@ class ReadOnBrokerTest {
         try (KafkaLogs logs = LiveBroker.logs(settings(names, new Membership.Dynamic("a")));
                 Admin admin = LiveBroker.admin()) {
             String before = logs.group().changelog(0).topicId();
-            Answers.of(admin.deleteTopics(List.of(names.changelog())).all());
-            until(() -> {}, () -> !Answers.of(admin.listTopics().names()).contains(names.changelog()));
+            LiveBroker.answer(admin.deleteTopics(List.of(names.changelog())).all());
+            until(() -> {}, () -> !LiveBroker.answer(admin.listTopics().names()).contains(names.changelog()));
             create(names.changelog(), 1);
             try (KafkaLogs later = LiveBroker.logs(settings(names, new Membership.Dynamic("a")))) {
                 assertThat(later.group().changelog(0).topicId()).isNotEqualTo(before);

@@ -52,8 +52,9 @@ class TopicsOnBrokerTest {
     private Map<String, String> config(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = LiveBroker.admin()) {
-            var config =
-                    Answers.of(admin.describeConfigs(List.of(resource)).all()).get(resource);
+            var config = LiveBroker.answer(
+                            admin.describeConfigs(List.of(resource)).all())
+                    .get(resource);
             return config.entries().stream()
                     .filter(e -> e.value() != null)
                     .collect(java.util.stream.Collectors.toMap(e -> e.name(), e -> e.value()));
@@ -93,7 +94,10 @@ class TopicsOnBrokerTest {
                         }
                         return method.invoke(admin, arguments);
                     });
-            assertThat(new Topics(behind).ensure(plan(in), DEVELOPMENT).tasks()).isEqualTo(3);
+            assertThat(new Topics(behind, new Asker(Map.of()))
+                            .ensure(plan(in), DEVELOPMENT)
+                            .tasks())
+                    .isEqualTo(3);
         }
         assertThat(refusals).hasValueLessThan(0);
     }

@@ -205,7 +205,7 @@ public final class Replica {
                                 listener,
                                 json.path("task").asInt(),
                                 json.path("records").asLong(),
-                                Event.NONE,
+                                json.path("position").asLong(Event.NONE),
                                 json.path("rebuilt").asBoolean()));
             }
             case "task-failed", "stopped" -> gaveUp.add(json.path("code").asText());
