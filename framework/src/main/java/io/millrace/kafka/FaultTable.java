@@ -71,14 +71,12 @@ final class FaultTable {
             return " [" + subject + cause.getClass().getSimpleName() + ": " + message + whyNot(cause) + "]";
         }
 
-        /** "SSL handshake failed" alone leaves out what is wrong with which certificate. */
+        /** "SSL handshake failed" alone leaves out what is wrong with which certificate: the virtual machine says it. */
         private static String whyNot(Throwable cause) {
-            Throwable root = cause;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            boolean more = cause instanceof SslAuthenticationException && root != cause;
-            return more ? ": " + root.getMessage() : "";
+            Throwable handshake = cause.getCause();
+            return cause instanceof SslAuthenticationException && handshake != null
+                    ? ": " + handshake.getMessage()
+                    : "";
         }
     }
 

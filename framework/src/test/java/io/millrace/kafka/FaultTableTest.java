@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
+import java.security.SignatureException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -194,11 +196,12 @@ class FaultTableTest {
 
     @Test
     void aHandshakeThatFailedSaysWhatIsWrongWithWhichCertificate() {
-        Exception path = new IllegalStateException("unable to find valid certification path to requested target");
-        Fault fault = FaultTable.fault(
-                new SslAuthenticationException("SSL handshake failed", new RuntimeException("PKIX", path)), Call.ASK);
+        Exception root = new SignatureException("Signature does not match.");
+        Exception handshake = new SSLHandshakeException("PKIX path validation failed: signature check failed");
+        handshake.initCause(root);
+        Fault fault = FaultTable.fault(new SslAuthenticationException("SSL handshake failed", handshake), Call.ASK);
         assertThat(fault.text())
-                .contains("SSL handshake failed: unable to find valid certification path", "truststore");
+                .contains("SSL handshake failed: PKIX path validation failed: signature check failed", "truststore");
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Credentials extends Scenario {
         replica.end();
         Path wrong = Certificates.another(trial.folder()).certificate();
         trial.fault("brokers with the certificate of another CA", tasks, () -> replica.start(Security.trusting(wrong)));
-        refused(trial, replica, code(345), "certification path");
+        refused(trial, replica, code(345), "PKIX path");
         Mark right = trial.mark("restarted with the right CA", tasks, replica::start);
         trial.recovered(right, PATIENCE);
         trial.awaitShares(replica);

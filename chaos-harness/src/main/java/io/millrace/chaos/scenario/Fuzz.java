@@ -1,6 +1,7 @@
 package io.millrace.chaos.scenario;
 
 import io.millrace.chaos.cluster.Replica;
+import io.millrace.chaos.feed.Load;
 import io.millrace.chaos.trial.Plan;
 import io.millrace.chaos.trial.Trial;
 import io.millrace.chaos.trial.Trial.Mark;
@@ -15,13 +16,18 @@ final class Fuzz extends Scenario {
     private static final Map<String, List<String>> CHOICES = new LinkedHashMap<>();
     private static final int ROUND_SECONDS = 15;
     private static final int FLOW = 200;
+    /** A transaction of one record takes the time of one of a thousand: more than this is fed to nobody who sets that. */
+    private static final Load LITTLE = new Load(80, Load.USUAL.keys(), Load.USUAL.groups());
+
+    private static final String TRANSACTION = "transaction-records-max";
+    private static final int SMALL_RECORDS = 7;
     private static final Duration STILL = Duration.ofSeconds(4);
 
     static {
         CHOICES.put("threads", List.of("1", "2", "3"));
         CHOICES.put("commit-interval", List.of("10ms", "50ms", "100ms", "500ms", "2s"));
         CHOICES.put("stamp-interval", List.of("auto", "0ms", "200ms"));
-        CHOICES.put("transaction-records-max", List.of("1", "7", "100", "50000"));
+        CHOICES.put(TRANSACTION, List.of("1", "7", "100", "50000"));
         CHOICES.put("turn-records-max", List.of("1", "20", "2000"));
         CHOICES.put("buffer-entries-max", List.of("1", "10", "200000"));
         CHOICES.put("order-records-max", List.of("20", "1000", "200000"));
@@ -40,7 +46,11 @@ final class Fuzz extends Scenario {
         Plan plan = Plan.usual();
         for (Map.Entry<String, List<String>> choice : CHOICES.entrySet()) {
             List<String> values = choice.getValue();
-            plan = plan.with("millrace.defaults." + choice.getKey(), values.get(random.nextInt(values.size())));
+            String value = values.get(random.nextInt(values.size()));
+            plan = plan.with("millrace.defaults." + choice.getKey(), value);
+            if (choice.getKey().equals(TRANSACTION) && Integer.parseInt(value) <= SMALL_RECORDS) {
+                plan = plan.withLoad(LITTLE);
+            }
         }
         return switch (random.nextInt(3)) {
             case 0 -> plan;
