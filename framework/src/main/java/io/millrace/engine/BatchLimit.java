@@ -2,7 +2,8 @@ package io.millrace.engine;
 
 /**
  * How much goes into one transaction. Less in proportion when one took too long, and half of what it was when something in
- * it cannot be committed; doubled again after ten good commits. (Rules h and i of the commit protocol.)
+ * it cannot be committed; doubled again after ten good commits, but not while that is still being looked for. (Rules h and
+ * i of the commit protocol.)
  */
 final class BatchLimit {
     private static final int GOOD_COMMITS_TO_GROW = 10;
@@ -42,9 +43,10 @@ final class BatchLimit {
         return Math.max(1, Math.min(turnMax, limit));
     }
 
-    void committed() {
+    /** @param searching whether something is ahead that could not be committed: others must not make room for it again */
+    void committed(boolean searching) {
         begin();
-        if (limit < max && ++good >= GOOD_COMMITS_TO_GROW) {
+        if (limit < max && !searching && ++good >= GOOD_COMMITS_TO_GROW) {
             good = 0;
             limit = (int) Math.min(max, limit * 2L);
         }

@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * that takes too long: that is measured ({@link Overlong}).
  */
 final class Culprit {
+    /** What comes between records, as timers, need not come in the same place again. */
+    private static final int MARGIN = 2;
+
     private final Overlong.Suspect suspect;
+
+    /** One of so many units after the last commit is what could not be committed. */
+    private int suspected;
+
     private int begun;
     private int input;
     private long offset;
@@ -135,6 +142,16 @@ final class Culprit {
         return begun;
     }
 
+    /** A transaction was refused for the sake of a unit that is in it: it may be one of this task's, if there are any. */
+    void refused() {
+        suspected = begun * MARGIN;
+    }
+
+    /** Whether the unit under way, or the next one, may be what could not be committed. */
+    boolean isSuspected() {
+        return underWay ? begun <= suspected : begun < suspected;
+    }
+
     /** Whether one of them took so long that it may be why they are lost. */
     boolean tookTooLong() {
         pause();
@@ -168,6 +185,7 @@ final class Culprit {
         }
         met = false;
         longest = null;
+        suspected = Math.max(0, suspected - begun);
         begun = 0;
         accusation = null;
     }

@@ -48,7 +48,6 @@ final class Task {
     private boolean topicsNoted;
     private final Culprit culprit;
     private int units;
-    private boolean careful;
 
     Task(
             int number,
@@ -335,7 +334,7 @@ final class Task {
             return false;
         }
         Throwable error = culprit.begin(taken);
-        error = error != null ? error : state.call(taken, watermarkNow, passed, transaction, careful);
+        error = error != null ? error : state.call(taken, watermarkNow, passed, transaction, culprit.isSuspected());
         return error == null || work.failed(quarantine.failed(error, taken)) ? done() : undone();
     }
 
@@ -345,13 +344,15 @@ final class Task {
         }
         long begins = work.timerBegins();
         Throwable error = culprit.begin(timer);
-        error = error != null ? error : state.fire(timer, inputs.watermark().current(), transaction, careful);
+        error = error != null
+                ? error
+                : state.fire(timer, inputs.watermark().current(), transaction, culprit.isSuspected());
         work.timerEnds(begins, state.isWindow(timer), error == null);
         return error == null || work.failed(quarantine.failed(error, timer)) ? done() : undone();
     }
 
     private boolean done() {
-        if (careful) {
+        if (culprit.isSuspected()) {
             ports.failpoints().reach(Failpoint.SINGLE_STEP);
         }
         quarantine.over();
@@ -408,7 +409,6 @@ final class Task {
         changelogPosition = checkpoint.position();
         topicsNoted = true;
         culprit.committed();
-        careful = false;
         touched = false;
         state.committed(checkpoint);
     }
@@ -437,17 +437,17 @@ final class Task {
         return culprit;
     }
 
+    /** Whether it has what could not be committed still before it, as far as is known. */
+    boolean isSearched() {
+        return culprit.isSuspected() && (hasWork() || failing());
+    }
+
     /** The only unit of the transaction was what could not be committed. */
     void accuse(Fault fault) {
         if (!culprit.accuse(fault)) {
             quarantine.stop(
                     "MR-0612", "what its failure policy writes cannot be committed either: " + fault.text(), null);
         }
-    }
-
-    /** From now on find the record whose value cannot be written, by encoding after each one. */
-    void careful() {
-        careful = true;
     }
 
     boolean touched() {

@@ -180,15 +180,26 @@ public final class Worker implements Rebalance {
             }
             int most = batch.perTurn(
                     moving() ? MOVING_RECORDS_MAX : plan.settings().turnRecordsMax());
-            for (Running running : running()) {
-                batch.add(running.task().turn(most, ports.input()::atLogEnd));
-                if (batch.reached()) {
-                    break; // a bound of one record is one for all tasks together
-                }
+            // First those of which something could not be committed: or else the others would fill each transaction.
+            if (turns(true, most)) {
+                turns(false, most);
             }
         } finally {
             batch.spent(ports.clock().nanos() - began);
         }
+    }
+
+    /** False if the transaction is full: its bound is one for all tasks together. */
+    private boolean turns(boolean suspected, int most) {
+        for (Running running : running()) {
+            if (running.task().culprit().isSuspected() == suspected) {
+                batch.add(running.task().turn(most, ports.input()::atLogEnd));
+                if (batch.reached()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private int unitsBegun() {
@@ -259,7 +270,7 @@ public final class Worker implements Rebalance {
         lastCommitNanos = ports.clock().nanos();
         batch.spent(lastCommitNanos - began);
         if (outcome instanceof CommitOutcome.Committed) {
-            batch.committed();
+            batch.committed(running().stream().anyMatch(r -> r.task().isSearched()));
         } else if (outcome instanceof CommitOutcome.Aborted aborted) {
             rollback(aborted.fault());
         } else if (outcome instanceof CommitOutcome.Poisoned poisoned) {
@@ -285,9 +296,9 @@ public final class Worker implements Rebalance {
                     .filter(task -> task.culprit().isKnown())
                     .forEach(task -> task.accuse(fault));
         }
+        running().forEach(running -> running.task().culprit().refused());
         batch.poisoned(units);
         rollback(fault);
-        running().forEach(running -> running.task().careful());
     }
 
     /** Outside a commit: what a fault of the input or of an append demands. */

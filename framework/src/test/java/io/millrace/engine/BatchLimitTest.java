@@ -14,7 +14,7 @@ class BatchLimitTest {
 
     private void goodCommits(int count) {
         for (int i = 0; i < count; i++) {
-            batch.committed();
+            batch.committed(false);
         }
     }
 
@@ -31,6 +31,17 @@ class BatchLimitTest {
         assertThat(batch.perTurn(TURN_MAX)).isEqualTo(125);
         batch.add(125);
         assertThat(batch.reached()).isTrue();
+    }
+
+    @Test
+    void itDoesNotGrowWhileACulpritIsLookedFor() {
+        batch.poisoned(8);
+        for (int i = 0; i < 5 * GOOD_COMMITS_TO_GROW; i++) {
+            batch.committed(true);
+        }
+        assertThat(batch.perTurn(TURN_MAX)).isEqualTo(4);
+        goodCommits(GOOD_COMMITS_TO_GROW);
+        assertThat(batch.perTurn(TURN_MAX)).isEqualTo(8);
     }
 
     @Test
