@@ -1,7 +1,5 @@
 package io.millrace.chaos.feed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.chaos.wire.Event;
 import io.millrace.chaos.wire.Event.Trouble;
 import io.millrace.chaos.wire.Names;
@@ -18,7 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * seconds late. One thread.
  */
 public final class Inputs {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long FIRST_MS = 1_767_225_600_000L;
     private static final long STEP_MS = 10;
     private static final int DISORDER_MS = 45;
@@ -77,20 +74,12 @@ public final class Inputs {
 
     /** An input as a record. */
     public static ProducerRecord<String, byte[]> record(String topic, String key, Event body, boolean broken) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, broken ? NO_JSON : json(body));
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, broken ? NO_JSON : body.json());
         record.headers().add(Names.UID_HEADER, text(Long.toString(body.uid())));
         if (broken || body.trouble().poison()) {
             record.headers().add(Names.POISON_HEADER, text("true"));
         }
         return record;
-    }
-
-    private static byte[] json(Event body) {
-        try {
-            return JSON.writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static byte[] text(String text) {

@@ -1,6 +1,5 @@
 package io.millrace.chaos.record;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.chaos.wire.Linked;
 import io.millrace.chaos.wire.Names;
 import io.millrace.chaos.wire.Summed;
@@ -17,13 +16,12 @@ import io.millrace.testkit.check.Logged.WindowResult;
 import io.millrace.testkit.check.Observed.Aborted;
 import io.millrace.testkit.check.Observed.TimerSet;
 import io.millrace.windowing.order.Origin;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Records of the workload's topics as facts. */
 final class Facts {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LATE_WINDOW = "millrace.late.window";
 
     private final int partitions;
@@ -69,11 +67,7 @@ final class Facts {
     }
 
     private static io.millrace.chaos.wire.Event body(LogRecord record) {
-        try {
-            return JSON.readValue(Objects.requireNonNull(record.value()), io.millrace.chaos.wire.Event.class);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(record.place() + " holds no input", e);
-        }
+        return io.millrace.chaos.wire.Event.of(Objects.requireNonNull(record.value()));
     }
 
     /** What cannot be read has its number in a header, and no time that anybody knows. */
@@ -84,7 +78,7 @@ final class Facts {
         io.millrace.chaos.wire.Event body = null;
         try {
             body = body(record);
-        } catch (IllegalArgumentException | NullPointerException unreadable) {
+        } catch (UncheckedIOException | NullPointerException unreadable) {
             poison = true;
         }
         boolean again = !record.headerText(Names.AGAIN_HEADER).isEmpty();

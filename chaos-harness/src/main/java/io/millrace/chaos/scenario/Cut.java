@@ -16,25 +16,26 @@ final class Cut extends Scenario {
                 6,
                 "cut",
                 "network of one replica cut: both ways, requests only, answers only",
-                "another replica takes over within session + 1 s; heals alone",
+                "another replica takes over within session + 1 s (answers cut: two sessions + 1 s); heals alone",
                 120));
     }
 
     @Override
     public void inject(Trial trial) {
-        cut(trial, "both ways", Link::cut);
-        cut(trial, "requests", Link::cutRequests);
-        cut(trial, "answers", Link::cutAnswers);
+        cut(trial, "both ways", Link::cut, 1);
+        cut(trial, "requests", Link::cutRequests, 1);
+        // It is heard until it has missed the answers for a session itself, and falls silent.
+        cut(trial, "answers", Link::cutAnswers, 2);
     }
 
-    private void cut(Trial trial, String what, Consumer<Link> how) {
+    private void cut(Trial trial, String what, Consumer<Link> how, int sessions) {
         Replica replica = trial.replica("b");
         trial.awaitShares(replica);
         trial.flow(FLOW);
         int lost = replica.lost(Names.TALLY);
         Mark cut = trial.fault(
                 "cut " + what, Trial.tasks(replica), () -> trial.links(replica).forEach(how));
-        trial.recovered(cut, PATIENCE, (plan().sessionSeconds() + 1L) * SECOND_MS);
+        trial.recovered(cut, PATIENCE, (sessions * plan().sessionSeconds() + 1L) * SECOND_MS);
         trial.flow(FLOW);
         Mark healed = trial.mark(
                 "cut healed", Trial.allTasks(), () -> trial.links(replica).forEach(Link::heal));

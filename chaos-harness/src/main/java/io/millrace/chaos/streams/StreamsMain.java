@@ -1,11 +1,8 @@
 package io.millrace.chaos.streams;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.chaos.trial.Plan;
 import io.millrace.chaos.wire.Event;
 import io.millrace.chaos.wire.Names;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -57,7 +54,6 @@ public final class StreamsMain {
     private static final int PROBING_MS = 60_000;
 
     private static final Duration CLOSE = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private StreamsMain() {}
 
@@ -153,22 +149,6 @@ public final class StreamsMain {
     }
 
     private static Serde<Event> events() {
-        return Serdes.serdeFrom((topic, event) -> written(event), (topic, bytes) -> read(bytes));
-    }
-
-    private static byte[] written(Event event) {
-        try {
-            return JSON.writeValueAsBytes(event);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Event read(byte[] bytes) {
-        try {
-            return JSON.readValue(bytes, Event.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Serdes.serdeFrom((topic, event) -> event.json(), (topic, bytes) -> Event.of(bytes));
     }
 }

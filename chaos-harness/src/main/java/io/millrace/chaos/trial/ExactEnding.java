@@ -1,6 +1,5 @@
 package io.millrace.chaos.trial;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.chaos.cluster.Link;
 import io.millrace.chaos.cluster.Replica;
 import io.millrace.chaos.record.Exactness;
@@ -8,8 +7,6 @@ import io.millrace.chaos.wire.Event;
 import io.millrace.chaos.wire.Linked;
 import io.millrace.chaos.wire.Names;
 import io.millrace.chaos.wire.Tallied;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +27,6 @@ public final class ExactEnding {
     private static final Duration CALM = Duration.ofSeconds(2);
     private static final Duration CAUGHT_UP = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Trial trial;
     private final long startedNanos;
@@ -49,7 +45,7 @@ public final class ExactEnding {
         Exactness exactness = new Exactness();
         long[] inputs = {0};
         read(Names.EVENTS, input -> {
-            exactness.input(input.key(), input.partition(), input.offset(), event(input.value()));
+            exactness.input(input.key(), input.partition(), input.offset(), Event.of(input.value()));
             inputs[0]++;
         });
         trial.tell("waiting until everything is handled");
@@ -108,14 +104,6 @@ public final class ExactEnding {
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(POLL).forEach(each);
             }
-        }
-    }
-
-    private static Event event(byte[] json) {
-        try {
-            return JSON.readValue(json, Event.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

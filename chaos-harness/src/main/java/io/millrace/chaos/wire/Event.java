@@ -1,6 +1,9 @@
 package io.millrace.chaos.wire;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.serde.annotation.Serdeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * An input of the workload.
@@ -12,6 +15,30 @@ import io.micronaut.serde.annotation.Serdeable;
  */
 @Serdeable
 public record Event(long uid, long seq, long amount, long at, String group, Trouble trouble) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * As it was fed.
+     *
+     * @throws UncheckedIOException if these are not the bytes of one
+     */
+    public static Event of(byte[] json) {
+        try {
+            return JSON.readValue(json, Event.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As it is fed. */
+    public byte[] json() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What the record does to its handler. */
     @Serdeable
     public enum Trouble {

@@ -184,18 +184,29 @@ final class SimCheck {
                     .filter(one -> lives(one.time(), now))
                     .map(Message::uid)
                     .toList();
-            groups.values().removeIf(one -> !lives(one.time(), now));
             Message old = groups.get(message.group());
             groups.put(message.group(), old == null ? message : message.at(Math.max(old.time(), now)));
+            if (old == null || !lives(old.time(), now)) {
+                keepWithinLimit(message);
+            }
+            StringBuilder living = new StringBuilder().append(fresh).append(recent);
+            groups.forEach((group, one) -> {
+                if (lives(one.time(), now)) {
+                    living.append(group).append('=').append(one.uid());
+                }
+            });
+            return living.toString();
+        }
+
+        /** What is over goes with the first entry that is new; until then one that comes out of order may still find it. */
+        private void keepWithinLimit(Message newest) {
+            groups.values().removeIf(one -> !lives(one.time(), newest.time()));
             if (groups.size() > TallyListener.GROUPS_MAX) {
                 groups.values().stream()
-                        .filter(one -> one.uid() != message.uid())
+                        .filter(one -> one.uid() != newest.uid())
                         .min(Comparator.comparingLong(Message::time))
                         .ifPresent(oldest -> groups.remove(oldest.group()));
             }
-            StringBuilder living = new StringBuilder().append(fresh).append(recent);
-            groups.forEach((group, one) -> living.append(group).append('=').append(one.uid()));
-            return living.toString();
         }
 
         private static boolean lives(long writtenMs, long now) {

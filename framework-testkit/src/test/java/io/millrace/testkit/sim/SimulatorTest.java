@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.EngineSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine keeps its promises over seeds. {@code -Dmillrace.seeds=N} runs more, {@code -Dmillrace.seed=S} one. */
 class SimulatorTest {
@@ -58,6 +60,13 @@ class SimulatorTest {
     void oneSeed() {
         long seed = Long.getLong("millrace.seed", 1);
         new SimRun(seed, SimOptions.of(seed)).run();
+    }
+
+    /** Far out, both in what state with a life's end holds beside an entry that is written again out of order. */
+    @ParameterizedTest
+    @ValueSource(longs = {41_177, 49_585})
+    void seedsThatFoundSomethingOnce(long seed) {
+        new SimRun(seed, SimOptions.of(seed).bounded(tight())).run();
     }
 
     @Test
