@@ -105,11 +105,16 @@ final class Culprit {
         underWay = true;
     }
 
-    /** The unit under way has failed and is undone: it will be begun again, and nothing of it can be refused meanwhile. */
-    void undone() {
+    /**
+     * The unit under way has failed and is undone: it will be begun again, and nothing of it can be refused meanwhile.
+     *
+     * @return false: it is not out of the way
+     */
+    boolean undone() {
         pause();
         begun--;
         undone = true;
+        return false;
     }
 
     /** Whether a unit was begun whose result may be refused, and it is the last one that was begun: it can be accused. */

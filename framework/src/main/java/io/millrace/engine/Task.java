@@ -335,7 +335,7 @@ final class Task {
         }
         Throwable error = culprit.begin(taken);
         error = error != null ? error : state.call(taken, watermarkNow, passed, transaction, culprit.isSuspected());
-        return error == null || work.failed(quarantine.failed(error, taken)) ? done() : undone();
+        return error == null || work.failed(quarantine.failed(error, taken)) ? done() : culprit.undone();
     }
 
     private boolean fire(DueEntry timer) {
@@ -348,7 +348,7 @@ final class Task {
                 ? error
                 : state.fire(timer, inputs.watermark().current(), transaction, culprit.isSuspected());
         work.timerEnds(begins, state.isWindow(timer), error == null);
-        return error == null || work.failed(quarantine.failed(error, timer)) ? done() : undone();
+        return error == null || work.failed(quarantine.failed(error, timer)) ? done() : culprit.undone();
     }
 
     private boolean done() {
@@ -359,11 +359,6 @@ final class Task {
         units++;
         touched = true;
         return true;
-    }
-
-    private boolean undone() {
-        culprit.undone();
-        return false;
     }
 
     private void advance(Predicate<Partition> atLogEnd) {

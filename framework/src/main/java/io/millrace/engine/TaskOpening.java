@@ -260,7 +260,8 @@ final class TaskOpening implements Background.Work {
         }
         Map<Partition, CommittedOffset> stable = now.stableOffsets();
         if (!stable.keySet().containsAll(partitions)) {
-            wait.goesOn(() -> unstable(stable.keySet(), now.openTransactions()));
+            wait.goesOn(
+                    () -> "a transaction holds committed offsets of its inputs; open are " + now.openTransactions());
             return Background.Progress.LATER;
         }
         wait.over();
@@ -270,12 +271,6 @@ final class TaskOpening implements Background.Work {
         ports.failpoints().reach(Failpoint.AFTER_STABLE_OFFSETS);
         phase = Phase.DECIDE;
         return Background.Progress.AGAIN;
-    }
-
-    private String unstable(Set<Partition> stable, List<String> open) {
-        Set<Partition> missing = new HashSet<>(partitions);
-        missing.removeAll(stable);
-        return "committed offsets of " + missing + " are held by a transaction; open are " + open;
     }
 
     /**

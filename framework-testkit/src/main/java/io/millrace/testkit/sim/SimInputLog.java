@@ -33,6 +33,8 @@ final class SimInputLog implements InputLog {
     /** All have joined, and who gets what is not known yet. */
     private boolean between;
 
+    private long betweenSinceMs;
+
     private long waitedMs;
 
     SimInputLog(SimProcess process, SimGroup group, SimIdentity identity) {
@@ -107,7 +109,11 @@ final class SimInputLog implements InputLog {
             case REJOIN -> group.rejoin(current, owned);
             case STABLE -> {}
         }
+        boolean before = between;
         between = member == current && group.hasNews(current) && process.loop().chance(4);
+        if (between && !before) {
+            betweenSinceMs = process.loop().clock().ms();
+        }
         if (member == current && group.hasNews(current) && !between) {
             hear(current);
         }
@@ -190,8 +196,9 @@ final class SimInputLog implements InputLog {
         return promised;
     }
 
-    boolean isBetween() {
-        return between;
+    /** For how long it has not known its share; -1 if it does, or others are still waited for. */
+    long betweenMs() {
+        return between ? process.loop().clock().ms() - betweenSinceMs : -1;
     }
 
     private void demandNothingOpen(String callback) {

@@ -128,7 +128,7 @@ final class SimOutputLog implements OutputLog {
     @Override
     public void sendOffsets(Map<Partition, CommittedOffset> offsets) {
         process.cluster().rules().offsets(offsets);
-        process.cluster().rules().settled(input.isBetween(), identity.transactionalId());
+        process.cluster().rules().settled(input.betweenMs(), identity.transactionalId());
         for (Partition partition : offsets.keySet()) {
             process.cluster().rules().ownership(input.owns(partition), identity.transactionalId(), partition);
         }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class SimRules {
     private static final int METADATA_BYTES_MAX = 1024;
 
+    /** The engine's bound. */
+    private static final long WAITED_MS = 500;
+
     private final SimLoop loop;
     private final boolean strict;
     private final Map<Partition, Long> highest = new HashMap<>();
@@ -39,9 +42,16 @@ final class SimRules {
         }
     }
 
-    /** Rule g: a rebalance that has been decided on is waited for, or each would undo what was done since the last commit. */
-    void settled(boolean between, String id) {
-        loop.demand(!strict || !between, id + ": rule g: a commit that is certain to be refused");
+    /**
+     * Rule g: a rebalance that has been decided on is waited for, or each would undo what was done since the last commit; but
+     * not for ever, and a process that stood still meanwhile has waited as well.
+     *
+     * @param betweenMs for how long it has been decided on, as far as the worker knows; -1: it is not
+     */
+    void settled(long betweenMs, String id) {
+        loop.demand(
+                !strict || betweenMs < 0 || betweenMs >= WAITED_MS,
+                id + ": rule g: a commit that is certain to be refused");
     }
 
     /** Rules b and c, on the coordinator's side, where nobody can have forgotten to ask. */

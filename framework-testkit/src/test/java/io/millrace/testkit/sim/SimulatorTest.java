@@ -69,6 +69,12 @@ class SimulatorTest {
         new SimRun(seed, SimOptions.of(seed).bounded(tight())).run();
     }
 
+    /** A process that stands still while it waits for a rebalance has waited as long as it may. */
+    @Test
+    void theSeedThatStoodStillBetweenTwoGenerations() {
+        new SimRun(53_950, SimOptions.swarm(53_950)).run();
+    }
+
     @Test
     void promisesHoldWhenStampsAreRareAndMostRecordsWaitOnDisk() {
         long spilled = 0;
