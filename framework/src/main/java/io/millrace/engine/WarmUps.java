@@ -79,6 +79,7 @@ final class WarmUps implements Background.Work {
         TaskStore warm = wanted.remove(task);
         waiting.remove(task);
         if (current != null && currentTask == task) {
+            currentTask = NOBODYS; // if the task goes and comes again meanwhile, it begins anew
             return current.own(); // it is on its way: its steps are taken here as before
         }
         return TaskOpening.over(task, plan, ports, layout, warm);

@@ -77,7 +77,8 @@ class CommitOnBrokerTest {
 
             until(() -> {}, () -> group.stableOffsets(List.of(in)).containsKey(in));
             assertThat(group.stableOffsets(List.of(in))).containsEntry(in, new CommittedOffset(5, "m5"));
-            assertThat(group.end(changelog)).isEqualTo(3); // two changes and a commit marker
+            // Two changes and a commit marker: each partition gets its own, in no order.
+            until(() -> {}, () -> group.end(changelog) == 3);
         }
     }
 

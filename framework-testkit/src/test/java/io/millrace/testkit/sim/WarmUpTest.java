@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.EngineSettings;
 import io.millrace.port.GroupLog.Changelog;
+import io.millrace.port.Partition;
 import io.millrace.state.Checkpoint;
 import io.millrace.state.StoreBatch;
 import io.millrace.state.StoreEngine;
@@ -92,6 +93,26 @@ class WarmUpTest {
         next.runMs(500);
         assertThat(next.restored()).singleElement().satisfies(how -> assertThat(how.records())
                 .isLessThan(RECORDS / 2));
+        assertThat(next.problems()).isEmpty();
+    }
+
+    /** It was given out already, and ended with the task: it must not be given out again. */
+    @Test
+    void aTaskThatGoesAndComesAgainWhileItIsFetchedIsOpenedAnew() {
+        owner.runMs(500);
+        feed(RECORDS);
+        owner.stop();
+        next.announce(0);
+        // It joins, and has the task while the task is still being fetched.
+        for (int i = 0; i < 10; i++) {
+            next.step();
+        }
+        assertThat(next.restored()).as("it is under way").isEmpty();
+        Partition in = new Partition("in", 0);
+        next.takeAway(in);
+        next.giveBack(in);
+        next.runMs(1_000);
+        assertThat(next.restored()).hasSize(1);
         assertThat(next.problems()).isEmpty();
     }
 
