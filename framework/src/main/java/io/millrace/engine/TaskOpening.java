@@ -300,7 +300,7 @@ final class TaskOpening implements Background.Work {
         boolean empty = position < 0 && isEmpty();
         if (damage != null) {
             if (recovery(empty, null) instanceof Recovery.Decision.Refuse refuse) {
-                return end(new Refused(refuse.fault())); // what is damaged is better than nothing
+                return refuse(refuse.fault()); // what is damaged is better than nothing
             }
             ports.events().storeDamaged(task, String.valueOf(damage.getMessage()));
             damage = null;
@@ -313,13 +313,7 @@ final class TaskOpening implements Background.Work {
         Recovery.Decision decision = recovery(empty, store.checkpoint());
         decidedNanos = ports.clock().nanos() - began;
         if (decision instanceof Recovery.Decision.Refuse refuse) {
-            // This process may have stood still since it read the offsets, while another owner committed: changelog and
-            // offsets are then not of one moment, and nothing is wrong. Only what is refused twice is refused.
-            if (!ahead && !offsets.equals(ports.group().stableOffsets(partitions))) {
-                phase = Phase.SETTLE;
-                return Background.Progress.AGAIN;
-            }
-            return end(new Refused(refuse.fault()));
+            return refuse(refuse.fault());
         }
         if (decision instanceof Recovery.Decision.Replay replay) {
             return restoreFrom(replay.from());
@@ -333,6 +327,18 @@ final class TaskOpening implements Background.Work {
         }
         rebuilt = decision instanceof Recovery.Decision.Rebuild;
         return restoreFrom(changelog.beginning());
+    }
+
+    /**
+     * This process may have stood still since it read the offsets, while another owner committed: changelog and offsets are
+     * then not of one moment, and nothing is wrong. Only what is refused twice is refused.
+     */
+    private Background.Progress refuse(Fault fault) {
+        if (!ahead && !offsets.equals(ports.group().stableOffsets(partitions))) {
+            phase = Phase.SETTLE;
+            return Background.Progress.AGAIN;
+        }
+        return end(new Refused(fault));
     }
 
     private Recovery.Decision recovery(boolean empty, @Nullable Checkpoint checkpoint) {
@@ -450,9 +456,14 @@ final class TaskOpening implements Background.Work {
                                     ""));
         }
         closeReader();
-        long all = ports.clock().nanos() - began;
         Restored restored = new Restored(
-                records, bytes, position, settledNanos, decidedNanos - settledNanos, all - decidedNanos, rebuilt);
+                records,
+                bytes,
+                position,
+                settledNanos,
+                decidedNanos - settledNanos,
+                ports.clock().nanos() - began - decidedNanos,
+                rebuilt);
         return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 

@@ -69,10 +69,11 @@ class SimulatorTest {
         new SimRun(seed, SimOptions.of(seed).bounded(tight())).run();
     }
 
-    /** A process that stands still while it waits for a rebalance has waited as long as it may. */
-    @Test
-    void theSeedThatStoodStillBetweenTwoGenerations() {
-        new SimRun(53_950, SimOptions.swarm(53_950)).run();
+    /** A process that stands still: while it waits for a rebalance, and between the questions of an opening. */
+    @ParameterizedTest
+    @ValueSource(longs = {53_950, 97_370})
+    void seedsInWhichSomebodyStoodStill(long seed) {
+        new SimRun(seed, SimOptions.swarm(seed)).run();
     }
 
     @Test
