@@ -264,7 +264,6 @@ final class TaskOpening implements Background.Work {
                     () -> "a transaction holds committed offsets of its inputs; open are " + now.openTransactions());
             return Background.Progress.LATER;
         }
-        wait.over();
         offsets = stable;
         changelog = now.changelog();
         settledNanos = ports.clock().nanos() - began;
@@ -456,14 +455,9 @@ final class TaskOpening implements Background.Work {
                                     ""));
         }
         closeReader();
+        long all = ports.clock().nanos() - began;
         Restored restored = new Restored(
-                records,
-                bytes,
-                position,
-                settledNanos,
-                decidedNanos - settledNanos,
-                ports.clock().nanos() - began - decidedNanos,
-                rebuilt);
+                records, bytes, position, settledNanos, decidedNanos - settledNanos, all - decidedNanos, rebuilt);
         return end(new Opened(open0(), layout, start, position, changelog.clusterId(), changelog.topicId(), restored));
     }
 
