@@ -9,11 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,21 +78,7 @@ final class FormerMembers {
     }
 
     private Set<String> instances() {
-        ConsumerGroupDescription found;
-        try {
-            found = asker.answer(
-                    admin.describeConsumerGroups(List.of(group))
-                            .describedGroups()
-                            .get(group),
-                    AclOperation.DESCRIBE,
-                    group);
-        } catch (FaultException e) {
-            if (e.fault().cause() instanceof GroupIdNotFoundException) {
-                return Set.of();
-            }
-            throw e;
-        }
-        return found.members().stream()
+        return GroupMembers.of(group, admin, asker).stream()
                 .map(member -> member.groupInstanceId())
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());

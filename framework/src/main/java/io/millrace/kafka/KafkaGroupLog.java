@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -32,7 +31,6 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,22 +103,8 @@ final class KafkaGroupLog implements GroupLog, AutoCloseable {
 
     @Override
     public Set<String> liveTransactionalIds() {
-        ConsumerGroupDescription group;
-        try {
-            group = asker.answer(
-                    admin.describeConsumerGroups(List.of(names.group()))
-                            .describedGroups()
-                            .get(names.group()),
-                    AclOperation.DESCRIBE,
-                    names.group());
-        } catch (FaultException e) {
-            if (e.fault().cause() instanceof GroupIdNotFoundException) {
-                return Set.of();
-            }
-            throw e;
-        }
         Set<String> live = new HashSet<>();
-        group.members()
+        GroupMembers.of(names.group(), admin, asker)
                 .forEach(member -> live.add(member.groupInstanceId()
                         // The coordinator keeps the client id of a static member that was replaced: it may name a dead
                         // one.

@@ -12,11 +12,9 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -65,25 +63,12 @@ final class ListenerReset {
     }
 
     private void refuseMembers() {
-        ConsumerGroupDescription group;
-        try {
-            group = asker.answer(
-                    admin.describeConsumerGroups(List.of(names.group()))
-                            .describedGroups()
-                            .get(names.group()),
-                    AclOperation.DESCRIBE,
-                    names.group());
-        } catch (FaultException e) {
-            if (e.fault().cause() instanceof GroupIdNotFoundException) {
-                return;
-            }
-            throw e;
-        }
-        if (!group.members().isEmpty()) {
+        int members = GroupMembers.of(names.group(), admin, asker).size();
+        if (members > 0) {
             throw new FaultException(new Fault.Misconfigured(
                     "MR-0250",
                     "listener " + names.listener() + " cannot be reset while group " + names.group() + " has "
-                            + group.members().size()
+                            + members
                             + " members: stop all replicas; static members stay until their session is over",
                     null));
         }

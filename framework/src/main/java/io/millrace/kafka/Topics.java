@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -22,7 +21,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -261,13 +259,11 @@ public final class Topics {
         }
         admin.describeTopics(topics).topicNameValues().forEach((name, answer) -> {
             try {
-                found.put(name, answer.get());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw asker.refused(e, AclOperation.DESCRIBE, name);
+                found.put(name, asker.answer(answer, AclOperation.DESCRIBE, name));
+            } catch (FaultException e) {
+                if (!(e.fault().cause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
                 }
-            } catch (InterruptedException e) {
-                throw FaultTable.exception(new InterruptException(e), Call.ASK);
             }
         });
         return found;
