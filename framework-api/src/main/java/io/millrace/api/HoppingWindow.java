@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * it is longer; an element in a gap is in no window.
  *
  * <p>Stands on the {@link Fold} method; the result goes to the {@link OnWindow} method of the same name. Overlapping windows
- * share panes, one update per record, and need a {@link Merge} method for that; with {@code allowedLateness} each is kept by
- * itself.
+ * share panes, one update per record, and need a {@link Merge} method for that; with {@code allowedLateness}, or results
+ * before the close, each is kept by itself.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -33,8 +33,8 @@ public @interface HoppingWindow {
     /** Which time it counts. */
     TimeDomain time() default TimeDomain.EVENT;
 
-    /** When results are emitted: {@code final}, once, at close. Other words are refused as long as they are not built. */
-    String emit() default "final";
+    /** When it gives results: by default once, at close. */
+    Emit emit() default @Emit;
 
     /**
      * For how long after its close a window takes records that come late; each of them emits the refined result at once.

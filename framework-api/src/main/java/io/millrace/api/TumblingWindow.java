@@ -28,8 +28,8 @@ public @interface TumblingWindow {
     /** Which time it counts. */
     TimeDomain time() default TimeDomain.EVENT;
 
-    /** When results are emitted: {@code final}, once, at close. Other words are refused as long as they are not built. */
-    String emit() default "final";
+    /** When it gives results: by default once, at close. */
+    Emit emit() default @Emit;
 
     /**
      * For how long after its close a window takes records that come late; each of them emits the refined result at once.

@@ -81,7 +81,7 @@ public enum ErrorCode {
     WINDOW_UNMATCHED(182, "A method for no window", "Name a window of this listener."),
     WINDOW_SIGNATURE(183, "A window's method with wrong types", "Take and return the window's accumulator."),
     NO_MERGE(184, "Windows without merge", "Add a static @Merge method of that name: A merge(A earlier, A later)."),
-    EMISSION(185, "An emission that is not supported", "Write emit = \"final\", or remove it."),
+    EMISSION(185, "An @Emit that contradicts itself or gives no result", "Set atClose, onUpdate, every or count."),
     NEVER_LATE(186, "Lateness without event time", "Remove allowedLateness and lateTo, or count event time."),
     WINDOW_INPUT(187, "A window of no input", "Take an input's body, or name inputs with topics.");
 

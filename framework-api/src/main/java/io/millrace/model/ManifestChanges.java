@@ -195,7 +195,9 @@ public final class ManifestChanges {
     }
 
     private void window(WindowModel old, Part<WindowModel> part) {
-        String opened = "what is open closes as it was opened";
+        String opened = part.model().paned()
+                ? "what is open was cut into other panes: give it a new name"
+                : "what is open closes as it was opened";
         changed(part, "kind", WindowModel::kind, old, NEW_NAME);
         changed(part, "time", WindowModel::time, old, "what is open closes by the other clock: give it a new name");
         changed(part, "shared panes", WindowModel::paned, old, "what is open is no longer used: give it a new name");
@@ -203,6 +205,12 @@ public final class ManifestChanges {
         changed(part, "slideMs", WindowModel::slideMs, old, opened);
         changed(part, "offsetMs", WindowModel::offsetMs, old, opened);
         changed(part, "emit", WindowModel::emit, old, "it holds for results from now on");
+        changed(
+                part,
+                "purge",
+                window -> window.emit().purge(),
+                old,
+                "what a result has emptied stays empty, and readers must know whether results add up: give it a new name");
         changed(part, "allowedLatenessMs", WindowModel::allowedLatenessMs, old, "it holds for what closes from now on");
         changed(part, "lateTo", WindowModel::lateTo, old, "it holds for what comes late from now on");
         changed(part, "inputs", WindowModel::inputs, old, "what is open goes on with the new ones");

@@ -95,13 +95,26 @@ final class ManifestReader {
                 number("sizeMs"),
                 number("slideMs"),
                 number("offsetMs"),
-                text("emit"),
+                "final".equals(object.get("emit"))
+                        ? EmitModel.FINAL
+                        : child("emit").emit(),
                 number("allowedLatenessMs"),
                 object.get("lateTo") == null ? null : text("lateTo"),
                 list("inputs", String.class),
                 child("accumulator").type(),
                 flag("merge"),
                 text("method"));
+    }
+
+    private EmitModel emit() {
+        return new EmitModel(
+                flag("atClose"),
+                flag("onUpdate"),
+                number("everyMs"),
+                TimeDomain.valueOf(text("in")),
+                (int) number("count"),
+                flag("purge"),
+                flag("unchanged"));
     }
 
     private TypeModel type() {

@@ -96,13 +96,26 @@ final class ManifestWriter {
                 "sizeMs", model.sizeMs(),
                 "slideMs", model.slideMs(),
                 "offsetMs", model.offsetMs(),
-                "emit", model.emit(),
+                "emit", emit(model.emit()),
                 "allowedLatenessMs", model.allowedLatenessMs(),
                 "lateTo", model.lateTo(),
                 "inputs", model.inputs(),
                 "accumulator", type(model.accumulator()),
                 "merge", model.merge(),
                 "method", model.method());
+    }
+
+    private static Object emit(EmitModel model) {
+        return model.equals(EmitModel.FINAL)
+                ? "final"
+                : object(
+                        "atClose", model.atClose(),
+                        "onUpdate", model.onUpdate(),
+                        "everyMs", model.everyMs(),
+                        "in", model.in().name(),
+                        "count", model.count(),
+                        "purge", model.purge(),
+                        "unchanged", model.unchanged());
     }
 
     private static Map<String, ?> type(TypeModel model) {

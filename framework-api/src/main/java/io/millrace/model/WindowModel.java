@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeMs how long a window is; of sessions: the gap
  * @param slideMs from one start to the next; of sessions: 0
  * @param offsetMs of all starts
- * @param emit when results are given; only {@link #FINAL} is built
+ * @param emit when results are given
  * @param lateTo topic for what comes too late; null: counted
  * @param inputs the {@link InputModel#label}s of the inputs whose records it takes
  * @param accumulator the folded type
@@ -25,16 +25,13 @@ public record WindowModel(
         long sizeMs,
         long slideMs,
         long offsetMs,
-        String emit,
+        EmitModel emit,
         long allowedLatenessMs,
         @Nullable String lateTo,
         List<String> inputs,
         TypeModel accumulator,
         boolean merge,
         String method) {
-    /** Once, at close. */
-    public static final String FINAL = "final";
-
     public WindowModel {
         inputs = List.copyOf(inputs);
     }
@@ -44,12 +41,17 @@ public record WindowModel(
      * itself.
      */
     public boolean paned() {
-        return kind == WindowKind.HOPPING && slideMs < sizeMs && allowedLatenessMs == 0;
+        return kind == WindowKind.HOPPING && slideMs < sizeMs && allowedLatenessMs == 0 && emit.equals(EmitModel.FINAL);
     }
 
     /** Whether two accumulators must be made one. */
     public boolean needsMerge() {
         return kind == WindowKind.SESSION || paned();
+    }
+
+    /** Whether results are given by the wall clock while event time decides about the close. */
+    public boolean earlyByWallClock() {
+        return emit.everyMs() > 0 && emit.in() != time;
     }
 
     /** The same with another topic for what comes too late. */
@@ -64,6 +66,24 @@ public record WindowModel(
                 emit,
                 allowedLatenessMs,
                 topic,
+                inputs,
+                accumulator,
+                merge,
+                method);
+    }
+
+    /** The same with results at other times. */
+    public WindowModel withEmit(EmitModel other) {
+        return new WindowModel(
+                name,
+                kind,
+                time,
+                sizeMs,
+                slideMs,
+                offsetMs,
+                other,
+                allowedLatenessMs,
+                lateTo,
                 inputs,
                 accumulator,
                 merge,

@@ -26,11 +26,7 @@ final class WindowRules {
                     "has an offset of " + Durations.text(window.offsetMs()) + ": it must be shorter than "
                             + Durations.text(window.slideMs()) + ", after which windows begin again");
         }
-        if (!window.emit().equals(WindowModel.FINAL)) {
-            add(
-                    ErrorCode.EMISSION,
-                    "emits '" + window.emit() + "', which is not supported yet: write emit = \"final\", or remove it");
-        }
+        emission();
         if (window.needsMerge() && !window.merge()) {
             String type = window.accumulator().shown();
             add(
@@ -43,6 +39,44 @@ final class WindowRules {
                     ErrorCode.NEVER_LATE,
                     "counts processing time, in which nothing is late: remove allowedLateness and lateTo, or count"
                             + " event time");
+        }
+    }
+
+    private void emission() {
+        EmitModel emit = window.emit();
+        boolean every = emit.everyMs() > 0;
+        if (emit.byCountAlone() && emit.count() == 0) {
+            add(ErrorCode.EMISSION, "gives no result: set atClose, onUpdate, every or count");
+        }
+        if (emit.onUpdate() && (every || emit.count() != 0)) {
+            add(ErrorCode.EMISSION, "gives a result for each record already: remove every and count");
+        }
+        if (emit.count() < 0) {
+            add(ErrorCode.EMISSION, "gives results by count = " + emit.count() + ": write 1 or more");
+        }
+        if (emit.unchanged() && (!every || emit.purge())) {
+            add(
+                    ErrorCode.EMISSION,
+                    "repeats nothing: unchanged is for every, and without purge, after which there is nothing to repeat");
+        }
+        if (every && window.kind() != WindowKind.SESSION && emit.everyMs() >= window.sizeMs()) {
+            add(
+                    ErrorCode.EMISSION,
+                    "is open for " + Durations.text(window.sizeMs()) + ": every = " + Durations.text(emit.everyMs())
+                            + " must be shorter");
+        }
+        if (emit.everyMs() > LENGTH_MS_MAX) {
+            add(ErrorCode.LIMIT, "must be at most 36500d, each of its durations");
+        }
+        if (every && window.earlyByWallClock() && window.time() == TimeDomain.PROCESSING) {
+            add(
+                    ErrorCode.EMISSION,
+                    "counts processing time: every has to count it too, write in = TimeDomain.PROCESSING");
+        }
+        if (!every && emit.in() != TimeDomain.EVENT) {
+            add(
+                    ErrorCode.EMISSION,
+                    "has nothing for in = TimeDomain." + emit.in() + " to count: set every, or remove in");
         }
     }
 

@@ -112,7 +112,7 @@ class ManifestChangesTest {
         assertThat(changes(
                         "\"sizeMs\": 3600000", "\"sizeMs\": 7200000", "\"lateTo\": \"too-late\"", "\"lateTo\": null"))
                 .containsExactly(
-                        "WINDOW 0 window 'hours': sizeMs was 3600000 and is 7200000: what is open closes as it was opened",
+                        "WINDOW 0 window 'hours': sizeMs was 3600000 and is 7200000: what is open was cut into other panes: give it a new name",
                         "WINDOW 0 window 'hours': lateTo was too-late and is null: it holds for what comes late from now on");
         assertThat(changes("\"slideMs\": 60000", "\"slideMs\": 3600000"))
                 .contains("WINDOW 0 window 'hours': shared panes was true and is false: what is open is no longer used:"

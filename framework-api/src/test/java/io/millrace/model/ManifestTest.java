@@ -3,6 +3,8 @@ package io.millrace.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.millrace.api.TimeDomain;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
@@ -11,6 +13,31 @@ class ManifestTest {
         String json = Manifest.toJson(Models.FULL);
         assertThat(Manifest.fromJson(json)).isEqualTo(Models.FULL);
         assertThat(Manifest.toJson(Manifest.fromJson(json))).isEqualTo(json);
+    }
+
+    @Test
+    void anEmissionIsWrittenOutOnlyWhereItIsNotTheUsualOne() {
+        EmitModel emit = new EmitModel(false, false, 60_000, TimeDomain.PROCESSING, 100, true, false);
+        ListenerModel now = Models.FULL;
+        ListenerModel other = new ListenerModel(
+                now.name(),
+                now.handlerType(),
+                now.key(),
+                now.order(),
+                now.lateTo(),
+                now.onFailure(),
+                now.inputs(),
+                now.stores(),
+                now.timers(),
+                now.outputs(),
+                List.of(now.windows().get(0).withEmit(emit)));
+        String json = Manifest.toJson(other);
+        assertThat(Manifest.fromJson(json)).isEqualTo(other);
+        assertThat(Manifest.toJson(now)).contains("\"emit\": \"final\"");
+        assertThat(ManifestChanges.between(now, other))
+                .extracting(Finding::message)
+                .anyMatch(text -> text.contains("emit was"))
+                .anyMatch(text -> text.contains("purge was false and is true"));
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Models {
                     3_600_000,
                     60_000,
                     1_000,
-                    WindowModel.FINAL,
+                    EmitModel.FINAL,
                     0,
                     "too-late",
                     List.of("in", "@re-key"),

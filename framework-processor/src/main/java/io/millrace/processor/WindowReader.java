@@ -1,12 +1,15 @@
 package io.millrace.processor;
 
+import io.micronaut.core.annotation.AnnotationValue;
 import io.micronaut.inject.ast.MethodElement;
+import io.millrace.api.Emit;
 import io.millrace.api.Fold;
 import io.millrace.api.HoppingWindow;
 import io.millrace.api.SessionWindow;
 import io.millrace.api.TimeDomain;
 import io.millrace.api.TumblingWindow;
 import io.millrace.model.Durations;
+import io.millrace.model.EmitModel;
 import io.millrace.model.ErrorCode;
 import io.millrace.model.InputModel;
 import io.millrace.model.WindowKind;
@@ -122,7 +125,7 @@ final class WindowReader {
                 size,
                 slide,
                 duration(method, annotation, "offset", Durations::zeroOrMoreMs, 0),
-                method.stringValue(annotation, "emit").orElse(WindowModel.FINAL),
+                emit(method, annotation),
                 duration(method, annotation, "allowedLateness", Durations::zeroOrMoreMs, 0),
                 method.stringValue(annotation, "lateTo")
                         .filter(topic -> !topic.isEmpty())
@@ -134,6 +137,24 @@ final class WindowReader {
         String fold =
                 handler + "." + method.getName() + "(" + accumulator.cast("soFar") + ", " + element.cast("body") + ")";
         return new Listener.Window(model, accumulator, method, fold, null, null);
+    }
+
+    private EmitModel emit(MethodElement method, String annotation) {
+        AnnotationValue<Emit> emit = method.findAnnotation(annotation)
+                .flatMap(window -> window.getAnnotation("emit", Emit.class))
+                .orElse(null);
+        if (emit == null) {
+            return EmitModel.FINAL;
+        }
+        String every = emit.stringValue("every").orElse("");
+        return new EmitModel(
+                emit.booleanValue("atClose").orElse(true),
+                emit.booleanValue("onUpdate").orElse(false),
+                problems.duration(Durations::positiveMs, every, 0, method),
+                emit.enumValue("in", TimeDomain.class).orElse(TimeDomain.EVENT),
+                emit.intValue("count").orElse(0),
+                emit.booleanValue("purge").orElse(false),
+                emit.booleanValue("unchanged").orElse(false));
     }
 
     private long duration(

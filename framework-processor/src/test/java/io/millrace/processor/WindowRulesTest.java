@@ -3,10 +3,11 @@ package io.millrace.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.Firing;
+import io.millrace.api.TimeDomain;
 import io.millrace.api.WindowSpan;
+import io.millrace.model.EmitModel;
 import io.millrace.model.OutputModel;
 import io.millrace.model.WindowKind;
-import io.millrace.model.WindowModel;
 import io.millrace.spi.Binding;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -107,29 +108,66 @@ class WindowRulesTest {
     }
 
     @Test
-    void whatNeedsAMergeAndWhatIsNotBuilt() {
+    void whatNeedsAMergeAndWhatIsNeverLate() {
         refused(
                 """
                 @HoppingWindow(name = "a", size = "1h", slide = "1m") @Fold("a") static Long a(@Nullable Long soFar, Long v) { return v; } //!
                 @SessionWindow(name = "b", gap = "1h") @Fold("b") static Long b(@Nullable Long soFar, Long v) { return v; } //!
                 @HoppingWindow(name = "c", size = "1m", slide = "1h") @Fold("c") static Long c(@Nullable Long soFar, Long v) { return v; }
-                @TumblingWindow(name = "d", size = "1h", emit = "every 10s") @Fold("d") static Long d(@Nullable Long soFar, Long v) { return v; } //!
                 @TumblingWindow(name = "e", size = "1h", time = TimeDomain.PROCESSING, allowedLateness = "1s") @Fold("e") static Long e(@Nullable Long soFar, Long v) { return v; } //!
                 @TumblingWindow(name = "f", size = "1h") @SessionWindow(name = "f", gap = "1h") @Fold("f") static Long f(@Nullable Long soFar, Long v) { return v; } //!
                 @OnWindow("a") void a1(Long sum) {}
                 @OnWindow("b") void b1(Long sum) {}
                 @OnWindow("c") void c1(Long sum) {}
-                @OnWindow("d") void d1(Long sum) {}
                 @OnWindow("e") void e1(Long sum) {}
                 """,
                 "MR-0184: window 'a' makes one result of several: add @Merge(\"a\") static Long merge(Long earlier, Long"
                         + " later)",
                 "MR-0184: window 'b' makes one result of several: add @Merge(\"b\") static Long merge(Long earlier, Long"
                         + " later)",
-                "MR-0185: window 'd' emits 'every 10s', which is not supported yet: write emit = \"final\", or remove it",
                 "MR-0186: window 'e' counts processing time, in which nothing is late: remove allowedLateness and lateTo,"
                         + " or count event time",
                 "MR-0114: f() is several windows: write one method for each");
+    }
+
+    @Test
+    void emissionsThatContradictThemselves() {
+        String fold =
+                "static Long %1$s(@Nullable Long soFar, Long v) { return v; } //!\n@OnWindow(\"%1$s\") void %1$s1(Long sum) {}\n";
+        List<String> emissions = List.of(
+                "atClose = false",
+                "onUpdate = true, count = 3",
+                "count = -1",
+                "unchanged = true",
+                "every = \"10s\", unchanged = true, purge = true",
+                "every = \"1h\"",
+                "in = TimeDomain.PROCESSING",
+                "every = \"soon\"");
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < emissions.size(); i++) {
+            String name = "w" + i;
+            body.append("@TumblingWindow(name = \"" + name + "\", size = \"1h\", emit = @Emit(" + emissions.get(i)
+                            + ")) @Fold(\"" + name + "\") ")
+                    .append(fold.formatted(name));
+        }
+        body.append("@TumblingWindow(name = \"wall\", size = \"1h\", time = TimeDomain.PROCESSING,"
+                        + " emit = @Emit(every = \"1m\")) @Fold(\"wall\") ")
+                .append(fold.formatted("wall"));
+        refused(
+                body.toString(),
+                "MR-0185: window 'w0' gives no result: set atClose, onUpdate, every or count",
+                "MR-0185: window 'w1' gives a result for each record already: remove every and count",
+                "MR-0185: window 'w2' gives results by count = -1: write 1 or more",
+                "MR-0185: window 'w3' repeats nothing: unchanged is for every, and without purge, after which there is"
+                        + " nothing to repeat",
+                "MR-0185: window 'w4' repeats nothing: unchanged is for every, and without purge, after which there is"
+                        + " nothing to repeat",
+                "MR-0185: window 'w5' is open for 1h: every = 1h must be shorter",
+                "MR-0185: window 'w6' has nothing for in = TimeDomain.PROCESSING to count: set every, or remove in",
+                "MR-0133: duration 'soon' is not a duration: write a number with ms, s, m, h or d, such as 10s or 7d, or"
+                        + " ISO-8601",
+                "MR-0185: window 'wall' counts processing time: every has to count it too, write in ="
+                        + " TimeDomain.PROCESSING");
     }
 
     @Test
@@ -168,6 +206,13 @@ class WindowRulesTest {
 
                           @Topic("payments") void on(@KafkaKey String account, Long cents) {}
 
+                          @TumblingWindow(name = "hourly", size = "1h",
+                              emit = @Emit(atClose = false, every = "1m", in = TimeDomain.PROCESSING, count = 100, purge = true))
+                          @Fold("hourly") static Spend hourly(@Nullable Spend a, long cents) {
+                            return add(a, cents);
+                          }
+                          @OnWindow("hourly") void hour(Spend hour) {}
+
                           @HoppingWindow(name = "daily", size = "24h", slide = "1h", lateTo = "payments-late")
                           @Fold("daily") static Spend add(@Nullable Spend a, long cents) {
                             return a == null ? new Spend(1, cents) : new Spend(a.n() + 1, a.cents() + cents);
@@ -186,23 +231,29 @@ class WindowRulesTest {
         try (URLClassLoader loader = compilation.loader()) {
             Binding binding = (Binding)
                     loader.loadClass("shop.$Spending$Millrace").getConstructor().newInstance();
-            assertThat(binding.model().windows()).singleElement().satisfies(window -> {
+            assertThat(binding.model().windows()).hasSize(2).anySatisfy(window -> {
+                assertThat(window.name()).isEqualTo("hourly");
+                assertThat(window.emit())
+                        .isEqualTo(new EmitModel(false, false, 60_000, TimeDomain.PROCESSING, 100, true, false));
+            });
+            int daily = binding.model().windows().get(0).name().equals("daily") ? 0 : 1;
+            assertThat(binding.model().windows().get(daily)).satisfies(window -> {
                 assertThat(window.name()).isEqualTo("daily");
                 assertThat(window.kind()).isEqualTo(WindowKind.HOPPING);
                 assertThat(window.inputs()).containsExactly("payments");
                 assertThat(window.lateTo()).isEqualTo("payments-late");
-                assertThat(window.emit()).isEqualTo(WindowModel.FINAL);
+                assertThat(window.emit()).isEqualTo(EmitModel.FINAL);
                 assertThat(window.paned()).isTrue();
             });
             assertThat(binding.model().outputs()).extracting(OutputModel::topic).containsExactly("days");
-            Object one = binding.foldWindow(0, null, 5L);
-            Object three = binding.mergeWindow(0, one, binding.foldWindow(0, one, 7L));
+            Object one = binding.foldWindow(daily, null, 5L);
+            Object three = binding.mergeWindow(daily, one, binding.foldWindow(daily, one, 7L));
             assertThat(three).hasToString("Spend[n=3, cents=17]");
             List<String> seen = new java.util.ArrayList<>();
             var constructor = loader.loadClass("shop.Spending").getDeclaredConstructor(List.class);
             constructor.setAccessible(true);
             WindowSpan span = new WindowSpan(1, 2, Firing.ON_TIME, 0);
-            binding.onWindow(constructor.newInstance(seen), 0, "k", span, three, null);
+            binding.onWindow(constructor.newInstance(seen), daily, "k", span, three, null);
             assertThat(seen).containsExactly("k" + span + three);
         }
     }

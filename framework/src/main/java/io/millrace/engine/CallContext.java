@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.api.RecordInfo;
+import io.millrace.api.WindowSpan;
 import io.millrace.port.Clock;
 import io.millrace.port.InputRecord;
 import io.millrace.spi.Call;
@@ -27,6 +28,7 @@ final class CallContext implements Call, CurrentCall {
     private @Nullable Taken record;
     private @Nullable Object timerId;
     private byte[] timerPlace = NO_PLACE;
+    private int firing;
     private int timer;
     private int emitted;
     private List<TopicOut<Object, Object>> outputs = List.of();
@@ -60,25 +62,28 @@ final class CallContext implements Call, CurrentCall {
         record = null;
         timer = timerIndex;
         timerPlace = due.entryKey();
+        firing = 0;
         timerId = id;
     }
 
     /**
      * A window's result, on behalf of its last record or of time.
      *
-     * @param inEventTime else its end is one of the wall clock, by which no state expires
+     * @param passed whether event time has reached its end; else no state expires by it
      */
-    void enterWindow(byte[] key, int window, long time, boolean inEventTime, long watermarkNow) {
+    void enterWindow(byte[] key, int window, WindowSpan span, boolean passed, long watermarkNow) {
         boolean refines = record != null && active;
         int emittedBefore = emitted;
+        long time = span.end() - 1;
         enter(key, time, watermarkNow);
         if (refines) {
             emitted = emittedBefore;
         } else {
-            stateTime = inEventTime ? time : Math.max(watermarkNow, latest);
+            stateTime = passed ? time : Math.max(watermarkNow, latest);
             record = null;
             timer = ~window;
             timerPlace = NO_PLACE;
+            firing = span.index();
             timerId = null;
         }
     }
@@ -127,7 +132,8 @@ final class CallContext implements Call, CurrentCall {
         content.update(keyBytes);
         content.update(keyBytes.length);
         content.update(timerPlace);
-        return new Origin(task, content.getValue(), 0).child(seq);
+        // The results of one window bear one time: readers in order of time get them as they were given.
+        return new Origin(task, content.getValue(), firing).child(seq);
     }
 
     @Override

@@ -140,9 +140,13 @@ final class StoreLayout {
         return window;
     }
 
-    KeyWindows windows(int window, StateBuffer buffer) {
+    KeyWindows windows(int window, StateBuffer buffer, CallContext call) {
         return WindowStores.windows(
-                plan.model().windows().get(window), new BindingFold(binding, window), buffer, ofWindow[window]);
+                plan.model().windows().get(window),
+                new BindingFold(binding, window),
+                buffer,
+                ofWindow[window],
+                call::wallMs);
     }
 
     Codec<Object> windowCodec(int window) {

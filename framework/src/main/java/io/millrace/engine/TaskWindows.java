@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.api.Firing;
 import io.millrace.api.TimeDomain;
 import io.millrace.api.WindowSpan;
 import io.millrace.model.WindowModel;
@@ -45,7 +46,7 @@ final class TaskWindows {
         this.letters = new Letters(plan, call.task());
         this.handler = handler;
         for (int i = 0; i < plan.model().windows().size(); i++) {
-            windows.add(new Window(i, layout.windows(i, buffer)));
+            windows.add(new Window(i, layout.windows(i, buffer, call)));
         }
         byInput = plan.model().inputs().stream()
                 .map(input -> windows.stream()
@@ -93,8 +94,9 @@ final class TaskWindows {
 
         @Override
         public void emit(WindowSpan span, Object accumulator) {
-            boolean inEventTime = plan.model().windows().get(index).time() == TimeDomain.EVENT;
-            call.enterWindow(keyBytes, index, span.end() - 1, inEventTime, watermark);
+            // Before its close a window's last instant lies ahead: nothing must expire by it.
+            boolean passed = model.time() == TimeDomain.EVENT && span.firing() != Firing.EARLY;
+            call.enterWindow(keyBytes, index, span, passed, watermark);
             try {
                 plan.binding().onWindow(handler, index, key, span, accumulator, call);
             } catch (RuntimeException e) {

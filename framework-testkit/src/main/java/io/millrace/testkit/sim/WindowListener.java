@@ -5,6 +5,7 @@ import io.millrace.api.Order;
 import io.millrace.api.Out;
 import io.millrace.api.TimeDomain;
 import io.millrace.api.WindowSpan;
+import io.millrace.model.EmitModel;
 import io.millrace.model.FailureModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
@@ -98,7 +99,7 @@ final class WindowListener extends SimBinding {
                 size,
                 slide,
                 offset,
-                WindowModel.FINAL,
+                EmitModel.FINAL,
                 0,
                 null,
                 List.of("@by-group"),

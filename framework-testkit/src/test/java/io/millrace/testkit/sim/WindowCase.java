@@ -2,6 +2,7 @@ package io.millrace.testkit.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.TimeDomain;
+import io.millrace.model.EmitModel;
 import io.millrace.model.TypeModel;
 import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
@@ -55,23 +56,32 @@ record WindowCase(String id, JsonNode json, WindowModel window, long unit, @Null
                                 time);
                     default -> session(Math.max(1, window.path("gap").asLong()) * unit, lateness, time);
                 };
-        return new WindowCase(id, json, model, unit, reason(json, window, lateness));
+        return new WindowCase(id, json, model.withEmit(emit(json)), unit, reason(json, window));
     }
 
     private static long size(JsonNode window) {
         return window.get(1).asLong() - window.get(0).asLong();
     }
 
-    private static @Nullable String reason(JsonNode json, JsonNode window, long lateness) {
-        String trigger = json.path("trigger").path("type").asText("eventTime");
+    private static EmitModel emit(JsonNode json) {
+        JsonNode trigger = json.path("trigger");
+        String type = trigger.path("type").asText("eventTime");
+        boolean purge = trigger.path("purging").asBoolean();
+        return switch (type) {
+            case "eventTime", "processingTime", "endOfStream" ->
+                new EmitModel(true, false, 0, TimeDomain.EVENT, 0, purge, false);
+            case "count" ->
+                new EmitModel(
+                        false, false, 0, TimeDomain.EVENT, trigger.get("n").asInt(), purge, false);
+            case "continuousEventTime" ->
+                new EmitModel(true, false, trigger.get("interval").asLong(), TimeDomain.EVENT, 0, purge, true);
+            default -> throw new IllegalArgumentException("unknown trigger " + type);
+        };
+    }
+
+    private static @Nullable String reason(JsonNode json, JsonNode window) {
         if (window.get("type").asText().equals("global")) {
             return "global windows are not built yet";
-        }
-        if (!List.of("eventTime", "processingTime").contains(trigger)) {
-            return "emission other than final is not built yet: " + trigger;
-        }
-        if (json.path("trigger").path("purging").asBoolean() && lateness > 0) {
-            return "refinements that carry only what is new are not built yet";
         }
         if (json.has("evictor")) {
             return "evictors are not built yet";
@@ -95,7 +105,7 @@ record WindowCase(String id, JsonNode json, WindowModel window, long unit, @Null
                 size,
                 slide,
                 slide == 0 ? 0 : Math.floorMod(offset, slide),
-                WindowModel.FINAL,
+                EmitModel.FINAL,
                 lateness,
                 time == TimeDomain.EVENT ? "late" : null,
                 List.of("@in"),

@@ -92,7 +92,7 @@ class WindowCasesTest {
     @Test
     void fewWait() {
         assumeTrue(CASES.all() > 0, "no window-cases.json");
-        assertThat(CASES.played()).hasSizeGreaterThanOrEqualTo(27);
+        assertThat(CASES.played()).hasSizeGreaterThanOrEqualTo(31);
     }
 
     @AfterAll
@@ -147,8 +147,8 @@ class WindowCasesTest {
                     .isEqualTo(expectedLate(each.json().get("late"), i));
         }
         JsonNode left = each.json().path("endState").path("keyedEntries");
-        if (left.asInt(-1) == 0) {
-            assertThat(rig.entriesLeft()).as("left over").isZero();
+        if (left.isInt()) {
+            assertThat(rig.entriesLeft()).as("left over").isEqualTo(left.asLong());
         }
     }
 

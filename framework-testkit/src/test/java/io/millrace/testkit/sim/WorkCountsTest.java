@@ -3,6 +3,7 @@ package io.millrace.testkit.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.TimeDomain;
+import io.millrace.model.EmitModel;
 import io.millrace.model.TypeModel;
 import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
@@ -48,7 +49,7 @@ class WorkCountsTest {
                 10,
                 10,
                 0,
-                WindowModel.FINAL,
+                EmitModel.FINAL,
                 0,
                 lateTo,
                 List.of("@in"),

@@ -6,26 +6,22 @@ import org.jspecify.annotations.Nullable;
  * A window that is kept by itself.
  *
  * @param end as it was when the window was opened, whatever the source says now
- * @param due when something is to be done: its last instant while it is open, then the last one of its lateness
+ * @param due when something is to be done: while it is open the next result, at the latest its last instant; then the last
+ *     instant of its lateness
  * @param firings how many results it gave
+ * @param since how many elements it took since the last of them
+ * @param early when the next result before its close is due by the window's own time; {@link #NEVER}
+ * @param accumulator null once a result has emptied it
  */
-record Kept(long end, long due, int firings, Object accumulator) {
-    static Kept open(long end, int firings, Object accumulator) {
-        return new Kept(end, end - 1, firings, accumulator);
-    }
+record Kept(long end, long due, int firings, long since, long early, @Nullable Object accumulator) {
+    static final long NEVER = Long.MAX_VALUE;
 
     boolean closed() {
         return due >= end;
     }
 
-    /** It has given a result; null if no other can follow. */
-    @Nullable
-    Kept fired(long latenessMs) {
-        long gone = end - 1 + latenessMs;
-        return closed() || gone >= end ? new Kept(end, closed() ? due : gone, firings + 1, accumulator) : null;
-    }
-
-    Kept with(Object newAccumulator) {
-        return new Kept(end, due, firings, newAccumulator);
+    /** What is due is a result before the close. */
+    boolean isEarly() {
+        return due < end - 1;
     }
 }

@@ -5,36 +5,66 @@ import io.millrace.state.codec.BytesWriter;
 import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.CodecException;
 import io.millrace.state.codec.Schema;
+import org.jspecify.annotations.Nullable;
 
-/** Format byte; end; due time as difference; number of firings; the accumulator's bytes to the end. */
+/**
+ * Format byte; end; due time as difference; number of firings; then, since format 2, flags, elements since the last firing,
+ * and the next early result as difference if there is one; the accumulator's bytes to the end if there is one.
+ *
+ * <p>Format 1 is read: windows that only gave results at and behind their close.
+ */
 record KeptCodec(Codec<Object> accumulator) implements Codec<Object> {
-    private static final byte FORMAT = 1;
+    private static final byte FINAL_ONLY = 1;
+    private static final byte FORMAT = 2;
+    private static final int HAS_EARLY = 1;
+    private static final int HAS_ACCUMULATOR = 2;
 
     @Override
     public byte[] encode(Object value) {
         Kept kept = (Kept) value;
-        return new BytesWriter()
+        boolean early = kept.early() != Kept.NEVER;
+        Object content = kept.accumulator();
+        BytesWriter out = new BytesWriter()
                 .writeByte(FORMAT)
                 .writeSigned(kept.end())
-                .writeUnsigned(kept.due() - kept.end() + 1)
+                .writeSigned(kept.due() - kept.end())
                 .writeUnsigned(kept.firings())
-                .writeRaw(accumulator.encode(kept.accumulator()))
-                .toBytes();
+                .writeByte((byte) ((early ? HAS_EARLY : 0) | (content != null ? HAS_ACCUMULATOR : 0)))
+                .writeUnsigned(kept.since());
+        if (early) {
+            out.writeUnsigned(kept.end() - kept.early());
+        }
+        return content == null
+                ? out.toBytes()
+                : out.writeRaw(accumulator.encode(content)).toBytes();
     }
 
     @Override
     public Object decode(byte[] bytes) {
         BytesReader in = new BytesReader(bytes);
-        if (in.readByte() != FORMAT) {
-            throw new CodecException("MR-0530 a window of format " + bytes[0] + ", known: " + FORMAT);
-        }
+        byte format = format(in);
         long end = in.readSigned();
-        long due = end - 1 + in.readUnsigned();
+        long due = due(format, end, in);
+        int firings = firings(in);
+        if (format == FINAL_ONLY) {
+            return new Kept(end, due, firings, 1, Kept.NEVER, content(in));
+        }
+        int flags = in.readByte();
+        long since = in.readUnsigned();
+        long early = (flags & HAS_EARLY) == 0 ? Kept.NEVER : end - in.readUnsigned();
+        return new Kept(end, due, firings, since, early, (flags & HAS_ACCUMULATOR) == 0 ? null : content(in));
+    }
+
+    private @Nullable Object content(BytesReader in) {
+        return accumulator.decode(in.readRaw(in.left()));
+    }
+
+    private static int firings(BytesReader in) {
         long firings = in.readUnsigned();
         if ((int) firings != firings || firings < 0) {
             throw new CodecException("MR-0530 a window with " + firings + " firings");
         }
-        return new Kept(end, due, (int) firings, accumulator.decode(in.readRaw(in.left())));
+        return (int) firings;
     }
 
     @Override
@@ -45,8 +75,20 @@ record KeptCodec(Codec<Object> accumulator) implements Codec<Object> {
     /** {@link Kept#due()} of stored bytes. */
     static long dueOf(byte[] bytes) {
         BytesReader in = new BytesReader(bytes);
-        in.readByte();
-        long end = in.readSigned();
-        return end - 1 + in.readUnsigned();
+        byte format = format(in);
+        return due(format, in.readSigned(), in);
+    }
+
+    private static long due(byte format, long end, BytesReader in) {
+        return format == FINAL_ONLY ? end - 1 + in.readUnsigned() : end + in.readSigned();
+    }
+
+    private static byte format(BytesReader in) {
+        byte format = in.readByte();
+        if (format != FINAL_ONLY && format != FORMAT) {
+            throw new CodecException(
+                    "MR-0530 a window of format " + format + ", known: " + FINAL_ONLY + " and " + FORMAT);
+        }
+        return format;
     }
 }

@@ -10,31 +10,46 @@ record SessionWindows(long gapMs, WindowFold fold, KeptWindows windows) implemen
 
     @Override
     public boolean add(Object element, long time, long now, WindowSink sink) {
-        long start = time;
-        long end = time + gapMs;
-        int firings = 0;
-        List<Session> touched = touched(start, end);
-        if (touched.isEmpty() && windows.gone(end, now)) {
+        List<Session> touched = touched(time, time + gapMs);
+        if (touched.isEmpty() && windows.gone(time + gapMs, now)) {
             return false;
         }
-        Object merged =
-                fold.fold(touched.isEmpty() ? null : touched.get(0).kept().accumulator(), element);
-        for (int i = 0; i < touched.size(); i++) {
-            Session session = touched.get(i);
-            start = Math.min(start, session.start());
-            end = Math.max(end, session.kept().end());
-            firings = Math.max(firings, session.kept().firings());
-            if (i > 0) {
-                merged = fold.merge(merged, session.kept().accumulator());
-            }
-        }
+        long start = touched.isEmpty() ? time : Math.min(time, touched.get(0).start());
+        Object merged = merged(element, touched);
         for (Session session : touched) {
             if (session.start() != start) {
-                windows.put(session.start(), null);
+                windows.remove(session.start());
             }
         }
-        windows.put(start, windows.made(end, firings, merged, now), sink);
+        Kept joined = joined(touched, time + gapMs, now);
+        windows.put(start, windows.triggers().added(joined, merged, time, now), sink);
         return true;
+    }
+
+    private Object merged(Object element, List<Session> touched) {
+        Object merged =
+                fold.fold(touched.isEmpty() ? null : touched.get(0).kept().accumulator(), element);
+        for (int i = 1; i < touched.size(); i++) {
+            Object other = touched.get(i).kept().accumulator();
+            merged = other == null ? merged : fold.merge(merged, other);
+        }
+        return merged;
+    }
+
+    /** One session of several, still without what they hold. Its next result is not later than that of any of them. */
+    private Kept joined(List<Session> touched, long latestEnd, long now) {
+        long end = latestEnd;
+        int firings = 0;
+        long since = 0;
+        long early = Kept.NEVER;
+        for (int i = 0; i < touched.size(); i++) {
+            Kept kept = touched.get(i).kept();
+            end = Math.max(end, kept.end());
+            firings = Math.max(firings, kept.firings());
+            since += kept.since();
+            early = Math.min(early, kept.early());
+        }
+        return windows.triggers().joined(end, now, firings, since, early);
     }
 
     /** Sessions that overlap or touch [start, end), in order of time. */

@@ -11,18 +11,17 @@ record SingleWindows(Assigner assigner, WindowFold fold, KeptWindows windows) im
             // Once one is not gone, no later one is.
             taken = !windows.gone(start + assigner.sizeMs(), now);
             if (taken) {
-                addTo(start, element, now, sink);
+                addTo(start, element, time, now, sink);
             }
         }
         return taken;
     }
 
-    private void addTo(long start, Object element, long now, WindowSink sink) {
+    private void addTo(long start, Object element, long time, long now, WindowSink sink) {
+        Triggers triggers = windows.triggers();
         Kept known = windows.get(start);
-        Kept kept = known != null
-                ? known.with(fold.fold(known.accumulator(), element))
-                : windows.made(start + assigner.sizeMs(), 0, fold.fold(null, element), now);
-        windows.put(start, kept, sink);
+        Kept kept = known != null ? known : triggers.opened(start + assigner.sizeMs(), now);
+        windows.put(start, triggers.added(kept, fold.fold(kept.accumulator(), element), time, now), sink);
     }
 
     @Override

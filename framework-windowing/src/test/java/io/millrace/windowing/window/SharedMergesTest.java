@@ -26,7 +26,7 @@ class SharedMergesTest {
         final TestTask task = new TestTask(WindowStores.specs(model, Codecs.of(TypeRef.of(Double.class))));
         final List<Double> results = new ArrayList<>();
         int merges;
-        private KeyWindows windows = WindowStores.windows(model, this, task.buffer(), 0);
+        private KeyWindows windows = WindowStores.windows(model, this, task.buffer(), 0, () -> 0);
 
         @Override
         public Object fold(@Nullable Object soFar, Object element) {
@@ -59,7 +59,7 @@ class SharedMergesTest {
         void restart() {
             task.commit();
             task.reopen();
-            windows = WindowStores.windows(model, this, task.buffer(), 0);
+            windows = WindowStores.windows(model, this, task.buffer(), 0, () -> 0);
         }
     }
 

@@ -76,7 +76,7 @@ public final class WindowBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             TestTask task = new TestTask(
                     WindowStores.specs(each.model(), Codecs.of(TypeRef.of(Long.class))), BUFFER_ENTRIES_MAX);
-            KeyWindows windows = WindowStores.windows(each.model(), SUM, task.buffer(), 0);
+            KeyWindows windows = WindowStores.windows(each.model(), SUM, task.buffer(), 0, () -> 0);
             long time = run(task, windows, 0, RECORDS / 5, perSecond);
             long before = task.committedBytes();
             long start = CPU.getCurrentThreadCpuTime();

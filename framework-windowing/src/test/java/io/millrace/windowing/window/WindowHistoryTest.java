@@ -2,6 +2,8 @@ package io.millrace.windowing.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.api.TimeDomain;
+import io.millrace.model.EmitModel;
 import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Random histories, with undone records, commits and restarts, against windows that are plain lists. */
@@ -25,6 +28,8 @@ class WindowHistoryTest {
         long start;
         long end;
         int firings;
+        int since;
+        long early = Long.MAX_VALUE;
         boolean closed;
         final TreeSet<String> words = new TreeSet<>();
 
@@ -34,8 +39,19 @@ class WindowHistoryTest {
             this.end = end;
         }
 
-        String fire(String how) {
-            return key + " [" + start + "," + end + ") " + how + " " + firings++ + ": " + String.join(" ", words);
+        String fire(String how, EmitModel emit) {
+            String result =
+                    key + " [" + start + "," + end + ") " + how + " " + firings++ + ": " + String.join(" ", words);
+            since = 0;
+            if (emit.purge()) {
+                words.clear();
+            }
+            return result;
+        }
+
+        /** When something is to be done next: the next early result or the close. */
+        long due() {
+            return Math.min(early, end - 1);
         }
     }
 
@@ -43,10 +59,12 @@ class WindowHistoryTest {
         private final WindowModel model;
         private final List<Plain> windows = new ArrayList<>();
         private final List<String> results = new ArrayList<>();
+        private final EmitModel emit;
         private long watermark = Long.MIN_VALUE;
 
         Model(WindowModel model) {
             this.model = model;
+            this.emit = model.emit();
         }
 
         boolean add(Element e) {
@@ -87,11 +105,16 @@ class WindowHistoryTest {
                 made.start = Math.min(made.start, other.start);
                 made.end = Math.max(made.end, other.end);
                 made.firings = Math.max(made.firings, other.firings);
+                made.since += other.since;
+                made.early = Math.min(made.early, other.early);
                 made.words.addAll(other.words);
             }
             windows.removeAll(touched);
             windows.add(made);
             made.closed = made.end <= watermark;
+            if (made.closed || made.early >= made.end - 1 && !emit.unchanged()) {
+                made.early = Long.MAX_VALUE;
+            }
             put(made, e);
             return true;
         }
@@ -105,46 +128,105 @@ class WindowHistoryTest {
 
         private void put(Plain window, Element e) {
             window.words.add(e.word());
+            window.since++;
+            boolean counted = emit.count() > 0 && window.since >= emit.count();
             if (window.closed) {
-                results.add(window.fire("REFINED"));
+                if (emit.atClose() || emit.onUpdate() || emit.everyMs() > 0 || counted) {
+                    results.add(window.fire("REFINED", emit));
+                }
+                return;
+            }
+            if (emit.everyMs() > 0 && window.early == Long.MAX_VALUE) {
+                boolean all = emit.unchanged() || watermark == Long.MIN_VALUE;
+                long behind = all ? e.time() : Math.max(e.time(), watermark - 1);
+                window.early = (Math.floorDiv(behind, emit.everyMs()) + 1) * emit.everyMs();
+                capEarly(window);
+            }
+            if (emit.onUpdate() || counted) {
+                results.add(window.fire("EARLY", emit));
+            }
+        }
+
+        private void capEarly(Plain window) {
+            if (window.early >= window.end - 1) {
+                window.early = emit.unchanged() ? window.end - 1 : Long.MAX_VALUE;
             }
         }
 
         void watermark(long to) {
             watermark = Math.max(watermark, to);
-            windows.stream()
-                    .filter(w -> !w.closed && w.end <= watermark)
-                    .sorted(Comparator.<Plain>comparingLong(w -> w.end)
-                            .thenComparing(w -> w.key)
-                            .thenComparing(w -> w.start))
-                    .forEach(w -> {
-                        w.closed = true;
-                        results.add(w.fire("ON_TIME"));
-                    });
+            Plain next;
+            while ((next = firstDue()) != null) {
+                if (next.due() < next.end - 1) {
+                    boolean fires = emit.unchanged() ? !next.words.isEmpty() : next.since > 0;
+                    if (fires) {
+                        results.add(next.fire("EARLY", emit));
+                    }
+                    next.early = fires || emit.unchanged() ? next.early + emit.everyMs() : Long.MAX_VALUE;
+                    capEarly(next);
+                } else {
+                    next.closed = true;
+                    next.early = Long.MAX_VALUE;
+                    if (emit.atClose() && !next.words.isEmpty()) {
+                        results.add(next.fire("ON_TIME", emit));
+                    }
+                }
+            }
             windows.removeIf(w -> w.end + model.allowedLatenessMs() <= watermark);
         }
+
+        private @Nullable Plain firstDue() {
+            return windows.stream()
+                    .filter(w -> !w.closed && w.due() < watermark)
+                    .min(Comparator.<Plain>comparingLong(Plain::due)
+                            .thenComparing(w -> w.key)
+                            .thenComparing(w -> w.start))
+                    .orElse(null);
+        }
+    }
+
+    /** Half of them final, the others of all kinds that the wall clock has no part in. */
+    private static EmitModel emission(SplittableRandom random, long size) {
+        if (random.nextBoolean()) {
+            return EmitModel.FINAL;
+        }
+        boolean atClose = random.nextInt(4) != 0;
+        boolean purge = random.nextBoolean();
+        long every = random.nextBoolean() ? 1 + random.nextLong(size) : 0;
+        int count = random.nextBoolean() ? 1 + random.nextInt(4) : 0;
+        boolean nothing = !atClose && every == 0 && count == 0;
+        boolean unchanged = every > 0 && !purge && random.nextBoolean();
+        return new EmitModel(atClose, nothing, every, TimeDomain.EVENT, count, purge, unchanged);
     }
 
     private static WindowModel model(SplittableRandom random) {
         long lateness = random.nextBoolean() ? 0 : random.nextInt(30);
         long size = 2 + random.nextInt(30);
-        return switch (random.nextInt(3)) {
-            case 0 ->
-                WindowPlay.model(
-                        WindowKind.TUMBLING, size, size, random.nextLong(size), lateness, random.nextBoolean());
-            case 1 -> {
-                long slide = 1 + random.nextInt(35);
-                yield WindowPlay.model(
-                        WindowKind.HOPPING, size, slide, random.nextLong(slide), lateness, random.nextBoolean());
-            }
-            default -> WindowPlay.model(WindowKind.SESSION, size, 0, 0, lateness, random.nextBoolean());
-        };
+        WindowModel model =
+                switch (random.nextInt(3)) {
+                    case 0 ->
+                        WindowPlay.model(
+                                WindowKind.TUMBLING, size, size, random.nextLong(size), lateness, random.nextBoolean());
+                    case 1 -> {
+                        long slide = 1 + random.nextInt(35);
+                        yield WindowPlay.model(
+                                WindowKind.HOPPING,
+                                size,
+                                slide,
+                                random.nextLong(slide),
+                                lateness,
+                                random.nextBoolean());
+                    }
+                    default -> WindowPlay.model(WindowKind.SESSION, size, 0, 0, lateness, random.nextBoolean());
+                };
+        return model.withEmit(emission(random, size));
     }
 
     @Test
     void asPlainLists() {
         int late = 0;
         int refined = 0;
+        int early = 0;
         for (int seed = 0; seed < HISTORIES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             WindowModel model = model(random);
@@ -179,10 +261,13 @@ class WindowHistoryTest {
             assertThat(found.entries()).as("seed %s %s: left over", seed, model).isZero();
             refined += (int)
                     found.results.stream().filter(r -> r.contains("REFINED")).count();
+            early += (int)
+                    found.results.stream().filter(r -> r.contains("EARLY")).count();
         }
         // Otherwise equal means little.
         assertThat(late).isGreaterThan(HISTORIES);
         assertThat(refined).isGreaterThan(HISTORIES);
+        assertThat(early).isGreaterThan(10 * HISTORIES);
     }
 
     @Test

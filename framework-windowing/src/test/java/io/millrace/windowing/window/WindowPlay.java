@@ -2,6 +2,7 @@ package io.millrace.windowing.window;
 
 import io.millrace.api.TimeDomain;
 import io.millrace.api.WindowSpan;
+import io.millrace.model.EmitModel;
 import io.millrace.model.TypeModel;
 import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
@@ -30,7 +31,7 @@ final class WindowPlay {
         }
     };
 
-    private final WindowModel model;
+    private WindowModel model;
     private final TestTask task;
     private KeyWindows windows;
     final List<String> results = new ArrayList<>();
@@ -39,7 +40,7 @@ final class WindowPlay {
     WindowPlay(WindowModel model) {
         this.model = model;
         task = new TestTask(WindowStores.specs(model, Codecs.of(TypeRef.of(String.class))));
-        windows = WindowStores.windows(model, WORDS, task.buffer(), 0);
+        windows = WindowStores.windows(model, WORDS, task.buffer(), 0, () -> task.wallMs);
     }
 
     static WindowModel tumbling(long size, long lateness) {
@@ -62,7 +63,7 @@ final class WindowPlay {
                 size,
                 slide,
                 offset,
-                WindowModel.FINAL,
+                EmitModel.FINAL,
                 lateness,
                 null,
                 List.of("in"),
@@ -96,11 +97,24 @@ final class WindowPlay {
         watermark = Math.max(watermark, to);
         DueEntry due;
         while ((due = task.buffer().nextDue(Domain.EVENT, watermark)) != null) {
-            String key = new String(due.key(), StandardCharsets.UTF_8);
-            task.buffer().select(due.key());
-            windows.fire(due, (span, all) -> results.add(text(key, span, all)));
-            task.buffer().keep();
+            fire(due);
         }
+    }
+
+    /** The wall clock goes on to there. */
+    void wall(long to) {
+        task.wallMs = to;
+        DueEntry due;
+        while ((due = task.buffer().nextDue(Domain.PROCESSING, to)) != null) {
+            fire(due);
+        }
+    }
+
+    private void fire(DueEntry due) {
+        String key = new String(due.key(), StandardCharsets.UTF_8);
+        task.buffer().select(due.key());
+        windows.fire(due, (span, all) -> results.add(text(key, span, all)));
+        task.buffer().keep();
     }
 
     private static String text(String key, WindowSpan span, Object all) {
@@ -118,7 +132,13 @@ final class WindowPlay {
     void restart() {
         task.commit();
         task.reopen();
-        windows = WindowStores.windows(model, WORDS, task.buffer(), 0);
+        windows = WindowStores.windows(model, WORDS, task.buffer(), 0, () -> task.wallMs);
+    }
+
+    /** As another version of the service goes on; its stores are the same. */
+    void restartAs(WindowModel other) {
+        model = other;
+        restart();
     }
 
     /** What is left on disk. */

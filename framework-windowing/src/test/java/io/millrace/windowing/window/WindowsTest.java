@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.WindowKind;
 import io.millrace.spi.TypeRef;
+import io.millrace.state.codec.BytesWriter;
+import io.millrace.state.codec.Codec;
 import io.millrace.state.codec.CodecException;
 import io.millrace.state.codec.Codecs;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
@@ -115,15 +118,35 @@ class WindowsTest {
     }
 
     @Test
-    void aWindowKeepsTheEndItWasOpenedWith() {
-        Kept kept = Kept.open(1_000_000_000_000L, 3, "x");
+    void aWindowIsStoredWithTheEndItWasOpenedWith() {
         KeptCodec codec = new KeptCodec(Codecs.of(TypeRef.of(String.class)));
-        assertThat(codec.decode(codec.encode(kept))).isEqualTo(kept);
-        Kept closed = kept.fired(7);
-        assertThat(codec.decode(codec.encode(closed))).isEqualTo(closed);
+        long end = 1_000_000_000_000L;
+        for (Kept kept : List.of(
+                new Kept(end, end - 1, 0, 1, Kept.NEVER, "x"),
+                new Kept(end, end - 300, 3, 0, end - 300, null),
+                new Kept(end, end + 6, 2, 7, Kept.NEVER, "closed"))) {
+            byte[] bytes = codec.encode(kept);
+            assertThat(codec.decode(bytes)).isEqualTo(kept);
+            assertThat(KeptCodec.dueOf(bytes)).isEqualTo(kept.due());
+        }
         assertThatThrownBy(() -> codec.decode(new byte[] {9}))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("MR-0530");
+    }
+
+    /** As windows were written before they could give results at other times: 1, end, due - end + 1, firings, content. */
+    @Test
+    void aStoredWindowOfFormatOneIsRead() {
+        Codec<Object> text = Codecs.of(TypeRef.of(String.class));
+        byte[] stored = new BytesWriter()
+                .writeByte((byte) 1)
+                .writeSigned(5_000)
+                .writeUnsigned(8)
+                .writeUnsigned(2)
+                .writeRaw(text.encode("old"))
+                .toBytes();
+        assertThat(new KeptCodec(text).decode(stored)).isEqualTo(new Kept(5_000, 5_007, 2, 1, Kept.NEVER, "old"));
+        assertThat(KeptCodec.dueOf(stored)).isEqualTo(5_007);
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.millrace.windowing.window;
+
+import io.millrace.state.StateBuffer;
+import java.util.function.LongSupplier;
+
+/**
+ * When the wall clock asks the selected key's windows for a result: a number per window in a store of its own, so that one
+ * window can wait for both clocks.
+ *
+ * @param store the due times by start of window
+ * @param wallMs the clock's now as the call under way sees it
+ */
+record WallRows(StateBuffer buffer, int store, long everyMs, LongSupplier wallMs) {
+    /** From now on, if it does not wait already. */
+    void await(byte[] start) {
+        if (buffer.get(store, start) == null) {
+            again(start);
+        }
+    }
+
+    /** At the next multiple: those that passed while nobody looked are not made up for. */
+    void again(byte[] start) {
+        buffer.put(store, start, Triggers.nextMultiple(wallMs.getAsLong(), everyMs));
+    }
+
+    void forget(byte[] start) {
+        if (buffer.get(store, start) != null) {
+            buffer.put(store, start, null);
+        }
+    }
+}
