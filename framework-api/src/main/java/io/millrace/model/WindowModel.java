@@ -51,29 +51,30 @@ public record WindowModel(
 
     /** Whether results are given by the wall clock while event time decides about the close. */
     public boolean earlyByWallClock() {
-        return emit.everyMs() > 0 && emit.in() != time;
+        return time == TimeDomain.EVENT && emit.everyMs() > 0 && emit.in() == TimeDomain.PROCESSING;
     }
 
     /** The same with another topic for what comes too late. */
     public WindowModel withLateTo(@Nullable String topic) {
-        return new WindowModel(
-                name,
-                kind,
-                time,
-                sizeMs,
-                slideMs,
-                offsetMs,
-                emit,
-                allowedLatenessMs,
-                topic,
-                inputs,
-                accumulator,
-                merge,
-                method);
+        return copy(emit, topic, merge, method);
     }
 
     /** The same with results at other times. */
     public WindowModel withEmit(EmitModel other) {
+        return copy(other, lateTo, merge, method);
+    }
+
+    /**
+     * The same with the methods that belong to it.
+     *
+     * @param merges whether there is one that makes one accumulator of two
+     * @param result the name of the one that takes its results
+     */
+    public WindowModel withMethods(boolean merges, String result) {
+        return copy(emit, lateTo, merges, result);
+    }
+
+    private WindowModel copy(EmitModel newEmit, @Nullable String newLateTo, boolean newMerge, String newMethod) {
         return new WindowModel(
                 name,
                 kind,
@@ -81,12 +82,12 @@ public record WindowModel(
                 sizeMs,
                 slideMs,
                 offsetMs,
-                other,
+                newEmit,
                 allowedLatenessMs,
-                lateTo,
+                newLateTo,
                 inputs,
                 accumulator,
-                merge,
-                method);
+                newMerge,
+                newMethod);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.model;
 
 import io.millrace.api.TimeDomain;
 import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
 
 /** What must hold for one window. */
 final class WindowRules {
@@ -17,7 +18,14 @@ final class WindowRules {
     }
 
     void check() {
-        if (Math.max(Math.max(window.sizeMs(), window.slideMs()), window.allowedLatenessMs()) > LENGTH_MS_MAX) {
+        long longest = LongStream.of(
+                        window.sizeMs(),
+                        window.slideMs(),
+                        window.allowedLatenessMs(),
+                        window.emit().everyMs())
+                .max()
+                .getAsLong();
+        if (longest > LENGTH_MS_MAX) {
             add(ErrorCode.LIMIT, "must be at most 36500d, each of its durations");
         }
         if (window.offsetMs() > 0 && window.offsetMs() >= window.slideMs()) {
@@ -65,10 +73,7 @@ final class WindowRules {
                     "is open for " + Durations.text(window.sizeMs()) + ": every = " + Durations.text(emit.everyMs())
                             + " must be shorter");
         }
-        if (emit.everyMs() > LENGTH_MS_MAX) {
-            add(ErrorCode.LIMIT, "must be at most 36500d, each of its durations");
-        }
-        if (every && window.earlyByWallClock() && window.time() == TimeDomain.PROCESSING) {
+        if (every && window.time() == TimeDomain.PROCESSING && emit.in() == TimeDomain.EVENT) {
             add(
                     ErrorCode.EMISSION,
                     "counts processing time: every has to count it too, write in = TimeDomain.PROCESSING");

@@ -72,18 +72,8 @@ class ManifestChangesTest {
     @Test
     void anotherOrderOfInputs() {
         ListenerModel now = Models.FULL;
-        ListenerModel turned = new ListenerModel(
-                now.name(),
-                now.handlerType(),
-                now.key(),
-                now.order(),
-                now.lateTo(),
-                now.onFailure(),
-                List.of(now.inputs().get(1), now.inputs().get(0)),
-                now.stores(),
-                now.timers(),
-                now.outputs(),
-                now.windows());
+        ListenerModel turned =
+                Models.full(List.of(now.inputs().get(1), now.inputs().get(0)), now.windows());
         assertThat(ManifestChanges.between(now, turned))
                 .extracting(Finding::message)
                 .containsExactly(

@@ -19,18 +19,8 @@ class ManifestTest {
     void anEmissionIsWrittenOutOnlyWhereItIsNotTheUsualOne() {
         EmitModel emit = new EmitModel(false, false, 60_000, TimeDomain.PROCESSING, 100, true, false);
         ListenerModel now = Models.FULL;
-        ListenerModel other = new ListenerModel(
-                now.name(),
-                now.handlerType(),
-                now.key(),
-                now.order(),
-                now.lateTo(),
-                now.onFailure(),
-                now.inputs(),
-                now.stores(),
-                now.timers(),
-                now.outputs(),
-                List.of(now.windows().get(0).withEmit(emit)));
+        ListenerModel other =
+                Models.full(now.inputs(), List.of(now.windows().get(0).withEmit(emit)));
         String json = Manifest.toJson(other);
         assertThat(Manifest.fromJson(json)).isEqualTo(other);
         assertThat(Manifest.toJson(now)).contains("\"emit\": \"final\"");

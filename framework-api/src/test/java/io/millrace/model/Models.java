@@ -53,6 +53,22 @@ final class Models {
 
     private Models() {}
 
+    /** {@link #FULL} with other inputs and windows. */
+    static ListenerModel full(List<InputModel> inputs, List<WindowModel> windows) {
+        return new ListenerModel(
+                FULL.name(),
+                FULL.handlerType(),
+                FULL.key(),
+                FULL.order(),
+                FULL.lateTo(),
+                FULL.onFailure(),
+                inputs,
+                FULL.stores(),
+                FULL.timers(),
+                FULL.outputs(),
+                windows);
+    }
+
     /** A listener with one input and nothing else that could be wrong. */
     static ListenerModel listener(String name, TypeModel key, InputModel input, OutputModel... outputs) {
         return new ListenerModel(

@@ -78,22 +78,8 @@ final class WindowMatcher {
         if (merge != null) {
             checkMerge(merge, window.accumulator());
         }
-        WindowModel model = new WindowModel(
-                m.name(),
-                m.kind(),
-                m.time(),
-                m.sizeMs(),
-                m.slideMs(),
-                m.offsetMs(),
-                m.emit(),
-                m.allowedLatenessMs(),
-                m.lateTo(),
-                m.inputs(),
-                m.accumulator(),
-                merge != null,
-                result == null ? "" : result.getName());
         return new Listener.Window(
-                model,
+                m.withMethods(merge != null, result == null ? "" : result.getName()),
                 window.accumulator(),
                 window.where(),
                 window.fold(),

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 record Kept(long end, long due, int firings, long since, long early, @Nullable Object accumulator) {
     static final long NEVER = Long.MAX_VALUE;
 
+    /** Without elements, waiting for its close. */
+    static Kept empty(long end, int firings, long since) {
+        return new Kept(end, end - 1, firings, since, NEVER, null);
+    }
+
     boolean closed() {
         return due >= end;
     }
@@ -23,5 +28,19 @@ record Kept(long end, long due, int firings, long since, long early, @Nullable O
     /** What is due is a result before the close. */
     boolean isEarly() {
         return due < end - 1;
+    }
+
+    Kept waiting(long newDue, long newEarly) {
+        return new Kept(end, newDue, firings, since, newEarly, accumulator);
+    }
+
+    /** With one more element in it. */
+    Kept with(Object newAccumulator) {
+        return new Kept(end, due, firings, since + 1, early, newAccumulator);
+    }
+
+    /** After a result. */
+    Kept fired(boolean purge) {
+        return new Kept(end, due, firings + 1, 0, early, purge ? null : accumulator);
     }
 }

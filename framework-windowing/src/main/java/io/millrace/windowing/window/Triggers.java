@@ -24,15 +24,19 @@ record Triggers(EmitModel emit, long latenessMs, long every) {
 
     /** A window that grew to that end, still without what it holds. */
     Kept joined(long end, long now, int firings, long since, long early) {
-        return end > now
-                ? open(end, firings, since, early, null)
-                : new Kept(end, end - 1 + latenessMs, firings, since, Kept.NEVER, null);
+        Kept kept = Kept.empty(end, firings, since);
+        return end > now ? open(kept, early) : closed(kept);
     }
 
-    private Kept open(long end, int firings, long since, long early, @Nullable Object accumulator) {
+    private Kept open(Kept kept, long early) {
+        long close = kept.end() - 1;
         // Where unchanged results are told too, the last multiple has been as soon as the close comes next.
-        long next = early < end - 1 ? early : emit.unchanged() && early != Kept.NEVER ? end - 1 : Kept.NEVER;
-        return new Kept(end, Math.min(next, end - 1), firings, since, next, accumulator);
+        long next = early < close ? early : emit.unchanged() && early != Kept.NEVER ? close : Kept.NEVER;
+        return kept.waiting(Math.min(next, close), next);
+    }
+
+    private Kept closed(Kept kept) {
+        return kept.waiting(kept.end() - 1 + latenessMs, Kept.NEVER);
     }
 
     /**
@@ -42,11 +46,11 @@ record Triggers(EmitModel emit, long latenessMs, long every) {
      * @param time the element's
      */
     Kept added(Kept kept, Object accumulator, long time, long now) {
+        Kept with = kept.with(accumulator);
         if (kept.closed()) {
-            return new Kept(kept.end(), kept.due(), kept.firings(), kept.since() + 1, Kept.NEVER, accumulator);
+            return with;
         }
-        long early = every > 0 && kept.early() == Kept.NEVER ? firstEarly(time, now) : kept.early();
-        return open(kept.end(), kept.firings(), kept.since() + 1, early, accumulator);
+        return open(with, every > 0 && kept.early() == Kept.NEVER ? firstEarly(time, now) : kept.early());
     }
 
     /**
@@ -72,10 +76,9 @@ record Triggers(EmitModel emit, long latenessMs, long every) {
         return counted || emit.onUpdate() ? Firing.EARLY : null;
     }
 
-    /** After a result by an element. */
+    /** After a result. */
     Kept given(Kept kept) {
-        return new Kept(
-                kept.end(), kept.due(), kept.firings() + 1, 0, kept.early(), emit.purge() ? null : kept.accumulator());
+        return kept.fired(emit.purge());
     }
 
     /** Its {@link Kept#due} has come. */
@@ -87,25 +90,11 @@ record Triggers(EmitModel emit, long latenessMs, long every) {
             // Declared without early results by now, it waits for its close alone.
             boolean fires = every > 0 && hasNews(kept);
             long next = fires || every > 0 && emit.unchanged() ? kept.early() + every : Kept.NEVER;
-            Kept left = fires ? given(kept) : kept;
-            return new Outcome(
-                    fires ? Firing.EARLY : null,
-                    open(kept.end(), left.firings(), left.since(), next, left.accumulator()));
+            return new Outcome(fires ? Firing.EARLY : null, open(fires ? given(kept) : kept, next));
         }
         boolean fires = emit.atClose() && kept.accumulator() != null;
-        if (latenessMs == 0) {
-            return new Outcome(fires ? Firing.ON_TIME : null, null);
-        }
-        Kept left = fires ? given(kept) : kept;
-        return new Outcome(
-                fires ? Firing.ON_TIME : null,
-                new Kept(
-                        kept.end(),
-                        kept.end() - 1 + latenessMs,
-                        left.firings(),
-                        left.since(),
-                        Kept.NEVER,
-                        left.accumulator()));
+        Kept left = latenessMs == 0 ? null : closed(fires ? given(kept) : kept);
+        return new Outcome(fires ? Firing.ON_TIME : null, left);
     }
 
     /** Whether an early result by a clock says anything. */
