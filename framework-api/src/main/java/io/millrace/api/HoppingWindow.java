@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * it is longer; an element in a gap is in no window.
  *
  * <p>Stands on the {@link Fold} method; the result goes to the {@link OnWindow} method of the same name. Overlapping windows
- * share panes, one update per record, and need a {@link Merge} method for that; with {@code allowedLateness}, or results
- * before the close, each is kept by itself.
+ * share panes, one update per record, and need a {@link Merge} method for that; with results before the close, each is kept by
+ * itself.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -21,8 +21,11 @@ public @interface SessionWindow {
     /** Unique among the listener's windows and stores. */
     String name();
 
-    /** The session ends when nothing has happened for longer than this. */
-    String gap();
+    /**
+     * The session ends when nothing has happened for longer than this; empty where each record says it by a {@link Gap}
+     * method.
+     */
+    String gap() default "";
 
     /** Which time it counts. */
     TimeDomain time() default TimeDomain.EVENT;

@@ -83,7 +83,13 @@ public enum ErrorCode {
     NO_MERGE(184, "Windows without merge", "Add a static @Merge method of that name: A merge(A earlier, A later)."),
     EMISSION(185, "An @Emit that contradicts itself or gives no result", "Set atClose, onUpdate, every or count."),
     NEVER_LATE(186, "Lateness without event time", "Remove allowedLateness and lateTo, or count event time."),
-    WINDOW_INPUT(187, "A window of no input", "Take an input's body, or name inputs with topics.");
+    WINDOW_INPUT(187, "A window of no input", "Take an input's body, or name inputs with topics."),
+    GAP(188, "A session without a gap, or with two", "Write gap = \"..\", or add a static @Gap method of that name."),
+    NESTING(189, "Steps or levels that do not fit into each other", "Make each a whole multiple of the one before."),
+    ASSIGNER(
+            190,
+            "A window assigner that cannot be made",
+            "Make it a class of its own or a static one, not private, with a constructor without parameters.");
 
     /** What a finding stops. */
     public enum Level {

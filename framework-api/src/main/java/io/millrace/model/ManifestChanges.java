@@ -201,9 +201,12 @@ public final class ManifestChanges {
         changed(part, "kind", WindowModel::kind, old, NEW_NAME);
         changed(part, "time", WindowModel::time, old, "what is open closes by the other clock: give it a new name");
         changed(part, "shared panes", WindowModel::paned, old, "what is open is no longer used: give it a new name");
-        changed(part, "sizeMs", WindowModel::sizeMs, old, opened);
-        changed(part, "slideMs", WindowModel::slideMs, old, opened);
-        changed(part, "offsetMs", WindowModel::offsetMs, old, opened);
+        String unit = part.model().kind() == WindowKind.COUNT ? "" : "Ms";
+        changed(part, "size" + unit, window -> window.span().size(), old, opened);
+        changed(part, "slide" + unit, window -> window.span().slide(), old, opened);
+        changed(part, "offsetMs", window -> window.span().offset(), old, opened);
+        changed(part, "levels", window -> window.span().levels(), old, NEW_NAME);
+        changed(part, "assigner", window -> window.span().assigner(), old, "what is open closes as it was opened");
         changed(part, "emit", WindowModel::emit, old, "it holds for results from now on");
         changed(
                 part,

@@ -90,11 +90,8 @@ final class ManifestReader {
     private WindowModel window() {
         return new WindowModel(
                 text("name"),
-                WindowKind.valueOf(text("kind")),
+                span(),
                 TimeDomain.valueOf(text("time")),
-                number("sizeMs"),
-                number("slideMs"),
-                number("offsetMs"),
                 "final".equals(object.get("emit"))
                         ? EmitModel.FINAL
                         : child("emit").emit(),
@@ -104,6 +101,17 @@ final class ManifestReader {
                 child("accumulator").type(),
                 flag("merge"),
                 text("method"));
+    }
+
+    private SpanModel span() {
+        WindowKind kind = WindowKind.valueOf(text("kind"));
+        return new SpanModel(
+                kind,
+                number(kind == WindowKind.COUNT ? "records" : "sizeMs"),
+                number(kind == WindowKind.COUNT ? "every" : "slideMs"),
+                number("offsetMs"),
+                object.get("levelsMs") == null ? List.of() : list("levelsMs", Long.class),
+                object.get("assigner") == null ? null : text("assigner"));
     }
 
     private EmitModel emit() {

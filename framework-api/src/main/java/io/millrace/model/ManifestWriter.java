@@ -89,20 +89,29 @@ final class ManifestWriter {
     }
 
     private static Map<String, ?> window(WindowModel model) {
-        return object(
-                "name", model.name(),
-                "kind", model.kind().name(),
-                "time", model.time().name(),
-                "sizeMs", model.sizeMs(),
-                "slideMs", model.slideMs(),
-                "offsetMs", model.offsetMs(),
-                "emit", emit(model.emit()),
-                "allowedLatenessMs", model.allowedLatenessMs(),
-                "lateTo", model.lateTo(),
-                "inputs", model.inputs(),
-                "accumulator", type(model.accumulator()),
-                "merge", model.merge(),
-                "method", model.method());
+        SpanModel span = model.span();
+        boolean counts = span.kind() == WindowKind.COUNT;
+        Map<String, @Nullable Object> window = new LinkedHashMap<>();
+        window.put("name", model.name());
+        window.put("kind", model.kind().name());
+        window.put("time", model.time().name());
+        window.put(counts ? "records" : "sizeMs", span.size());
+        window.put(counts ? "every" : "slideMs", span.slide());
+        window.put("offsetMs", span.offset());
+        if (!span.levels().isEmpty()) {
+            window.put("levelsMs", span.levels());
+        }
+        if (span.assigner() != null) {
+            window.put("assigner", span.assigner());
+        }
+        window.put("emit", emit(model.emit()));
+        window.put("allowedLatenessMs", model.allowedLatenessMs());
+        window.put("lateTo", model.lateTo());
+        window.put("inputs", model.inputs());
+        window.put("accumulator", type(model.accumulator()));
+        window.put("merge", model.merge());
+        window.put("method", model.method());
+        return window;
     }
 
     private static Object emit(EmitModel model) {

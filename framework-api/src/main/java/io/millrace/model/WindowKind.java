@@ -4,5 +4,11 @@ package io.millrace.model;
 public enum WindowKind {
     TUMBLING,
     HOPPING,
-    SESSION
+    SESSION,
+    SLIDING,
+    CUMULATING,
+    HIERARCHY,
+    GLOBAL,
+    COUNT,
+    CUSTOM
 }

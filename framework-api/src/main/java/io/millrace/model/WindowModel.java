@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * One window declaration of a listener.
  *
  * @param name unique within the listener
- * @param sizeMs how long a window is; of sessions: the gap
- * @param slideMs from one start to the next; of sessions: 0
- * @param offsetMs of all starts
  * @param emit when results are given
  * @param lateTo topic for what comes too late; null: counted
  * @param inputs the {@link InputModel#label}s of the inputs whose records it takes
@@ -20,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record WindowModel(
         String name,
-        WindowKind kind,
+        SpanModel span,
         TimeDomain time,
-        long sizeMs,
-        long slideMs,
-        long offsetMs,
         EmitModel emit,
         long allowedLatenessMs,
         @Nullable String lateTo,
@@ -32,21 +26,33 @@ public record WindowModel(
         TypeModel accumulator,
         boolean merge,
         String method) {
+    /** The longest of each of a window's durations: keeps all arithmetic on times far from overflow. */
+    public static final long LENGTH_MS_MAX = Durations.positiveMs("36500d");
+
     public WindowModel {
         inputs = List.copyOf(inputs);
     }
 
-    /**
-     * Whether windows share panes: they overlap, and each gives its result once. A window that may give several is kept by
-     * itself.
-     */
+    public WindowKind kind() {
+        return span.kind();
+    }
+
+    /** Whether windows share panes: they overlap, and give no result before their close. Others are kept by themselves. */
     public boolean paned() {
-        return kind == WindowKind.HOPPING && slideMs < sizeMs && allowedLatenessMs == 0 && emit.equals(EmitModel.FINAL);
+        return switch (kind()) {
+            case SLIDING, CUMULATING -> true;
+            case HOPPING -> span.slide() < span.size() && emit.equals(EmitModel.FINAL);
+            default -> false;
+        };
     }
 
     /** Whether two accumulators must be made one. */
     public boolean needsMerge() {
-        return kind == WindowKind.SESSION || paned();
+        return switch (kind()) {
+            case SESSION, HIERARCHY -> true;
+            case COUNT -> span.slide() < span.size();
+            default -> paned();
+        };
     }
 
     /** Whether results are given by the wall clock while event time decides about the close. */
@@ -76,18 +82,6 @@ public record WindowModel(
 
     private WindowModel copy(EmitModel newEmit, @Nullable String newLateTo, boolean newMerge, String newMethod) {
         return new WindowModel(
-                name,
-                kind,
-                time,
-                sizeMs,
-                slideMs,
-                offsetMs,
-                newEmit,
-                allowedLatenessMs,
-                newLateTo,
-                inputs,
-                accumulator,
-                newMerge,
-                newMethod);
+                name, span, time, newEmit, allowedLatenessMs, newLateTo, inputs, accumulator, newMerge, newMethod);
     }
 }

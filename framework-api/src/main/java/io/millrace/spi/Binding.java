@@ -1,5 +1,6 @@
 package io.millrace.spi;
 
+import io.millrace.api.WindowAssigner;
 import io.millrace.api.WindowSpan;
 import io.millrace.model.ListenerModel;
 import java.util.List;
@@ -52,6 +53,12 @@ public interface Binding {
 
     /** Only for windows whose model says so. */
     Object mergeWindow(int window, Object earlier, Object later) throws Exception;
+
+    /** Milliseconds; only for sessions whose records say how long they last. */
+    long gap(int window, Object body) throws Exception;
+
+    /** A new one; only for custom windows. */
+    WindowAssigner assigner(int window);
 
     void onWindow(Object handler, int window, Object key, WindowSpan span, Object accumulator, Call call)
             throws Exception;

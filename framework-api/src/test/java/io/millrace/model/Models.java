@@ -38,11 +38,8 @@ final class Models {
                     new OutputModel("keyed", "by-x", true, CARD, STRING)),
             List.of(new WindowModel(
                     "hours",
-                    WindowKind.HOPPING,
+                    SpanModel.hopping(3_600_000, 60_000, 1_000),
                     TimeDomain.EVENT,
-                    3_600_000,
-                    60_000,
-                    1_000,
                     EmitModel.FINAL,
                     0,
                     "too-late",

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BindingWriter {
     private static final String HEADER =
             """
+            import io.millrace.api.WindowAssigner;
             import io.millrace.api.WindowSpan;
             import io.millrace.model.ListenerModel;
             import io.millrace.model.Manifest;
@@ -160,6 +161,15 @@ final class BindingWriter {
                 "window",
                 listener.windows(),
                 Listener.Window::merge);
+        choose(
+                "long gap(int window, Object body) throws Exception",
+                "window",
+                listener.windows(),
+                Listener.Window::gap);
+        choose("WindowAssigner assigner(int window)", "window", listener.windows(), window -> {
+            String assigner = window.model().span().assigner();
+            return assigner == null ? null : "new " + assigner.replace('$', '.') + "()";
+        });
         dispatch(
                 "void onWindow(Object handler, int window, Object key, WindowSpan span, Object accumulator, Call call)"
                         + " throws Exception",

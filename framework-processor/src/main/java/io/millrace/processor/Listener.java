@@ -59,16 +59,25 @@ record Listener(
 
     /**
      * @param fold as a Java expression over {@code soFar} and {@code body}
+     * @param gap one over {@code body}; null where records do not say how long a session lasts
      * @param merge one over {@code earlier} and {@code later}; null where there is none
      * @param call as {@link Input#call}; null where a problem was reported
      */
     record Window(
             WindowModel model,
-            SourceType accumulator,
+            WindowTypes types,
             Element where,
             String fold,
+            @Nullable String gap,
             @Nullable String merge,
-            @Nullable String call) {}
+            @Nullable String call) {
+        SourceType accumulator() {
+            return types.accumulator();
+        }
+    }
+
+    /** What a window folds into what. */
+    record WindowTypes(SourceType element, SourceType accumulator) {}
 
     /** The element on whose line a finding about that part belongs. */
     Element where(Subject subject) {

@@ -46,9 +46,12 @@ final class ListenerReader {
                 .match(methods.of(MethodReader.Role.FOLD), methods.of(MethodReader.Role.UNFOLD));
         String type = handler.getCanonicalName();
         List<Listener.Window> read =
-                new WindowReader(type, inputs, types, handles.stored, problems).read(methods.windows);
+                new WindowReader(context, type, inputs, types, handles.stored, problems).read(methods.windows);
         List<Listener.Window> windows = new WindowMatcher(type, read, key, results, problems)
-                .match(methods.of(MethodReader.Role.MERGE), methods.of(MethodReader.Role.ON_WINDOW));
+                .match(
+                        methods.of(MethodReader.Role.MERGE),
+                        methods.of(MethodReader.Role.GAP),
+                        methods.of(MethodReader.Role.ON_WINDOW));
 
         ListenerModel model = new ListenerModel(
                 handler.stringValue(StatefulListener.class).orElse(""),

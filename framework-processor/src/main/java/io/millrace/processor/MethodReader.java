@@ -7,6 +7,7 @@ import io.micronaut.inject.ast.FieldElement;
 import io.micronaut.inject.ast.MethodElement;
 import io.millrace.api.EventTime;
 import io.millrace.api.Fold;
+import io.millrace.api.Gap;
 import io.millrace.api.Merge;
 import io.millrace.api.OnTimer;
 import io.millrace.api.OnWindow;
@@ -37,6 +38,7 @@ final class MethodReader {
         FOLD(Fold.class.getName(), true, false),
         UNFOLD(Unfold.class.getName(), true, false),
         MERGE(Merge.class.getName(), true, false),
+        GAP(Gap.class.getName(), true, false),
         ON_WINDOW(OnWindow.class.getName(), false, false);
 
         private final String annotation;

@@ -2,10 +2,12 @@ package io.millrace.processor;
 
 import io.micronaut.inject.ast.MethodElement;
 import io.micronaut.inject.ast.ParameterElement;
+import io.millrace.api.Gap;
 import io.millrace.api.Merge;
 import io.millrace.api.OnWindow;
 import io.millrace.api.WindowSpan;
 import io.millrace.model.ErrorCode;
+import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Brings windows together with their {@code @Merge} and {@code @OnWindow} methods, both ways. */
+/** Brings windows together with their {@code @Merge}, {@code @Gap} and {@code @OnWindow} methods, both ways. */
 final class WindowMatcher {
     private final String handler;
     private final List<Listener.Window> windows;
@@ -30,13 +32,15 @@ final class WindowMatcher {
         this.problems = problems;
     }
 
-    List<Listener.Window> match(List<MethodElement> merges, List<MethodElement> results) {
+    List<Listener.Window> match(List<MethodElement> merges, List<MethodElement> gaps, List<MethodElement> results) {
         Map<String, MethodElement> mergeOf = byWindow(merges, Merge.class);
+        Map<String, MethodElement> gapOf = byWindow(gaps, Gap.class);
         Map<String, MethodElement> resultOf = byWindow(results, OnWindow.class);
         List<Listener.Window> matched = new ArrayList<>();
         for (Listener.Window window : windows) {
             String name = window.model().name();
-            matched.add(window(window, mergeOf.get(name), resultOf.get(name)));
+            Listener.Window folded = withGap(window, gapOf.get(name));
+            matched.add(window(folded, mergeOf.get(name), resultOf.get(name)));
         }
         return matched;
     }
@@ -80,11 +84,49 @@ final class WindowMatcher {
         }
         return new Listener.Window(
                 m.withMethods(merge != null, result == null ? "" : result.getName()),
-                window.accumulator(),
+                window.types(),
                 window.where(),
                 window.fold(),
+                window.gap(),
                 merge == null ? null : mergeCall(merge, window.accumulator()),
                 result == null ? null : call(result, window.accumulator()));
+    }
+
+    /** With the gap that its records say, if that is how it is declared. */
+    private Listener.Window withGap(Listener.Window window, @Nullable MethodElement gap) {
+        WindowModel m = window.model();
+        SourceType element = window.types().element();
+        if (m.span().gapByRecord() && gap == null) {
+            problems.add(
+                    ErrorCode.GAP,
+                    window.where(),
+                    "session '" + m.name() + "' has no gap: write gap = \"30m\", or add @Gap(\"" + m.name()
+                            + "\") static long gap(" + element.shown() + " body), in milliseconds");
+        } else if (!m.span().gapByRecord() && gap != null) {
+            String instead = m.kind() == WindowKind.SESSION ? "has a gap already" : "is no session";
+            problems.add(
+                    ErrorCode.GAP,
+                    gap,
+                    "window '" + m.name() + "' " + instead + ": remove gap = \"..\" or " + gap.getName() + "()");
+        } else if (gap != null) {
+            return new Listener.Window(
+                    m, window.types(), window.where(), window.fold(), gapCall(gap, element), null, null);
+        }
+        return window;
+    }
+
+    private String gapCall(MethodElement gap, SourceType element) {
+        boolean right = gap.getParameters().length == 1
+                && gap.getReturnType().getName().equals("long")
+                && SourceTypes.name(gap.getParameters()[0].getGenericType()).equals(element.name());
+        if (!right) {
+            problems.add(
+                    ErrorCode.WINDOW_SIGNATURE,
+                    gap,
+                    "@Gap " + gap.getName() + "() does not fit its window: write static long " + gap.getName() + "("
+                            + element.shown() + " body), in milliseconds");
+        }
+        return handler + "." + gap.getName() + "(" + element.cast("body") + ")";
     }
 
     private void checkMerge(MethodElement merge, SourceType accumulator) {

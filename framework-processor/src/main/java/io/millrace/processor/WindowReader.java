@@ -2,31 +2,22 @@ package io.millrace.processor;
 
 import io.micronaut.core.annotation.AnnotationValue;
 import io.micronaut.inject.ast.MethodElement;
+import io.micronaut.inject.visitor.VisitorContext;
 import io.millrace.api.Emit;
 import io.millrace.api.Fold;
-import io.millrace.api.HoppingWindow;
-import io.millrace.api.SessionWindow;
 import io.millrace.api.TimeDomain;
-import io.millrace.api.TumblingWindow;
 import io.millrace.model.Durations;
 import io.millrace.model.EmitModel;
 import io.millrace.model.ErrorCode;
 import io.millrace.model.InputModel;
-import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the methods with a window annotation: the window, what it folds, and which inputs feed it. */
 final class WindowReader {
-    private static final Map<String, WindowKind> KINDS = Map.of(
-            TumblingWindow.class.getName(), WindowKind.TUMBLING,
-            HoppingWindow.class.getName(), WindowKind.HOPPING,
-            SessionWindow.class.getName(), WindowKind.SESSION);
-
+    private final VisitorContext context;
     private final String handler;
     private final List<Listener.Input> inputs;
     private final SourceTypes types;
@@ -34,7 +25,13 @@ final class WindowReader {
     private final Problems problems;
 
     WindowReader(
-            String handler, List<Listener.Input> inputs, SourceTypes types, StoredRules stored, Problems problems) {
+            VisitorContext context,
+            String handler,
+            List<Listener.Input> inputs,
+            SourceTypes types,
+            StoredRules stored,
+            Problems problems) {
+        this.context = context;
         this.handler = handler;
         this.inputs = inputs;
         this.types = types;
@@ -47,9 +44,7 @@ final class WindowReader {
     }
 
     private static List<String> annotations(MethodElement method) {
-        return KINDS.keySet().stream()
-                .filter(annotation -> Foreign.declared(method, annotation))
-                .toList();
+        return SpanReader.annotations(method);
     }
 
     /** The windows, still without the methods that merge them and take their results. */
@@ -112,21 +107,12 @@ final class WindowReader {
                         .map(index -> inputs.get(index).model())
                         .map(InputModel::label)
                         .toList();
-        WindowKind kind = KINDS.get(annotation);
-        boolean session = kind == WindowKind.SESSION;
-        long size = duration(method, annotation, session ? "gap" : "size", Durations::positiveMs, 1);
-        long slide = kind == WindowKind.HOPPING
-                ? duration(method, annotation, "slide", Durations::positiveMs, size)
-                : session ? 0 : size;
         WindowModel model = new WindowModel(
                 name,
-                kind,
+                new SpanReader(context, method, annotation, problems).read(),
                 method.enumValue(annotation, "time", TimeDomain.class).orElse(TimeDomain.EVENT),
-                size,
-                slide,
-                duration(method, annotation, "offset", Durations::zeroOrMoreMs, 0),
                 emit(method, annotation),
-                duration(method, annotation, "allowedLateness", Durations::zeroOrMoreMs, 0),
+                lateness(method, annotation),
                 method.stringValue(annotation, "lateTo")
                         .filter(topic -> !topic.isEmpty())
                         .orElse(null),
@@ -136,7 +122,8 @@ final class WindowReader {
                 "");
         String fold =
                 handler + "." + method.getName() + "(" + accumulator.cast("soFar") + ", " + element.cast("body") + ")";
-        return new Listener.Window(model, accumulator, method, fold, null, null);
+        Listener.WindowTypes folded = new Listener.WindowTypes(element, accumulator);
+        return new Listener.Window(model, folded, method, fold, null, null, null);
     }
 
     private EmitModel emit(MethodElement method, String annotation) {
@@ -157,9 +144,8 @@ final class WindowReader {
                 emit.booleanValue("unchanged").orElse(false));
     }
 
-    private long duration(
-            MethodElement method, String annotation, String member, ToLongFunction<String> parser, long standard) {
-        String text = method.stringValue(annotation, member).orElse("");
-        return problems.duration(parser, text, standard, method);
+    private long lateness(MethodElement method, String annotation) {
+        String text = method.stringValue(annotation, "allowedLateness").orElse("");
+        return problems.duration(Durations::zeroOrMoreMs, text, 0, method);
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.spi.Call;
 import io.millrace.state.CurrentCall;
 import io.millrace.state.DueEntry;
 import io.millrace.windowing.order.Origin;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The handler call under way: what it is about, and whether handles may be used at all. One per task, reused. */
 final class CallContext implements Call, CurrentCall {
-    private static final byte[] NO_PLACE = {};
-
     private final int task;
     private final Clock clock;
     private boolean active;
@@ -27,7 +26,7 @@ final class CallContext implements Call, CurrentCall {
     private byte[] keyBytes = {};
     private @Nullable Taken record;
     private @Nullable Object timerId;
-    private byte[] timerPlace = NO_PLACE;
+    private byte[] timerPlace = {};
     private int firing;
     private int timer;
     private int emitted;
@@ -70,11 +69,11 @@ final class CallContext implements Call, CurrentCall {
      * A window's result, on behalf of its last record or of time.
      *
      * @param passed whether event time has reached its end; else no state expires by it
+     * @param time that the result bears
      */
-    void enterWindow(byte[] key, int window, WindowSpan span, boolean passed, long watermarkNow) {
+    void enterWindow(byte[] key, int window, WindowSpan span, boolean passed, long time, long watermarkNow) {
         boolean refines = record != null && active;
         int emittedBefore = emitted;
-        long time = span.end() - 1;
         enter(key, time, watermarkNow);
         if (refines) {
             emitted = emittedBefore;
@@ -82,7 +81,8 @@ final class CallContext implements Call, CurrentCall {
             stateTime = passed ? time : Math.max(watermarkNow, latest);
             record = null;
             timer = ~window;
-            timerPlace = NO_PLACE;
+            // Windows of several lengths may end together.
+            timerPlace = ByteBuffer.allocate(Long.BYTES).putLong(span.start()).array();
             firing = span.index();
             timerId = null;
         }

@@ -111,7 +111,7 @@ final class Letters {
             headers.add(text("millrace.error.truncated", "value"));
             value = null;
         }
-        return letter(plan.deadLetters(), key, value, Math.max(0, due), headers);
+        return letter(plan.deadLetters(), key, value, Math.max(0, lost.time()), headers);
     }
 
     private void describe(List<Header> headers, String kind, String reason, @Nullable Throwable error, int attempts) {

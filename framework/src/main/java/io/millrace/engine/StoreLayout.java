@@ -5,6 +5,8 @@ import io.millrace.model.RollingModel;
 import io.millrace.model.StoreKind;
 import io.millrace.model.StoreModel;
 import io.millrace.model.TimerModel;
+import io.millrace.model.WindowKind;
+import io.millrace.model.WindowModel;
 import io.millrace.spi.Binding;
 import io.millrace.spi.HandleRef;
 import io.millrace.spi.TypeRef;
@@ -141,12 +143,10 @@ final class StoreLayout {
     }
 
     KeyWindows windows(int window, StateBuffer buffer, CallContext call) {
-        return WindowStores.windows(
-                plan.model().windows().get(window),
-                new BindingFold(binding, window),
-                buffer,
-                ofWindow[window],
-                call::wallMs);
+        WindowModel model = plan.model().windows().get(window);
+        WindowStores.Methods methods = new WindowStores.Methods(
+                new BindingFold(binding, window), model.kind() == WindowKind.CUSTOM ? binding.assigner(window) : null);
+        return WindowStores.windows(model, methods, buffer, ofWindow[window], call::wallMs);
     }
 
     Codec<Object> windowCodec(int window) {

@@ -30,7 +30,7 @@ final class TaskWindows {
     private int lateDropped;
 
     /** What a window would have given, as far as that could be said. */
-    record Lost(String window, @Nullable WindowSpan span, byte @Nullable [] accumulator) {}
+    record Lost(String window, @Nullable WindowSpan span, long time, byte @Nullable [] accumulator) {}
 
     TaskWindows(
             ListenerPlan plan,
@@ -93,10 +93,10 @@ final class TaskWindows {
         }
 
         @Override
-        public void emit(WindowSpan span, Object accumulator) {
+        public void emit(WindowSpan span, long time, Object accumulator) {
             // Before its close a window's last instant lies ahead: nothing must expire by it.
             boolean passed = model.time() == TimeDomain.EVENT && span.firing() != Firing.EARLY;
-            call.enterWindow(keyBytes, index, span, passed, watermark);
+            call.enterWindow(keyBytes, index, span, passed, time, watermark);
             try {
                 plan.binding().onWindow(handler, index, key, span, accumulator, call);
             } catch (RuntimeException e) {
@@ -107,12 +107,15 @@ final class TaskWindows {
         }
 
         Lost lose(DueEntry due) {
-            Lost[] lost = {new Lost(model.name(), null, null)};
+            Lost[] lost = {new Lost(model.name(), null, due.time(), null)};
             try {
                 windows.fire(
                         due,
-                        (span, value) -> lost[0] = new Lost(
-                                model.name(), span, layout.windowCodec(index).encode(value)));
+                        (span, time, value) -> lost[0] = new Lost(
+                                model.name(),
+                                span,
+                                time,
+                                layout.windowCodec(index).encode(value)));
             } catch (RuntimeException e) {
                 // Its merge fails: the state has moved on all the same, and the letter says which window it was.
                 return lost[0];

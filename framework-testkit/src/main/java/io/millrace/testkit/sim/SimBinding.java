@@ -1,5 +1,6 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.api.WindowAssigner;
 import io.millrace.api.WindowSpan;
 import io.millrace.spi.Binding;
 import io.millrace.spi.Call;
@@ -77,6 +78,16 @@ abstract class SimBinding implements Binding {
     @Override
     public Object mergeWindow(int window, Object earlier, Object later) {
         throw new IllegalArgumentException("no window");
+    }
+
+    @Override
+    public long gap(int window, Object body) {
+        throw new IllegalArgumentException("no gap");
+    }
+
+    @Override
+    public WindowAssigner assigner(int window) {
+        throw new IllegalArgumentException("no assigner");
     }
 
     @Override

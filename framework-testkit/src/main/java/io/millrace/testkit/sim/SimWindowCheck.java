@@ -63,15 +63,20 @@ final class SimWindowCheck {
             for (Message message : messages) {
                 Sum sum = last == null || message.time() > last.end() ? Sum.NOTHING : sums.remove(last);
                 long start = sum == Sum.NOTHING || last == null ? message.time() : last.start();
-                last = new Span(start, message.time() + window.sizeMs());
+                last = new Span(start, message.time() + window.span().size());
                 sums.put(last, sum.plus(message));
             }
             return sums;
         }
         for (Message message : messages) {
-            long first = message.time() - Math.floorMod(message.time() - window.offsetMs(), window.slideMs());
-            for (long start = first; start + window.sizeMs() > message.time(); start -= window.slideMs()) {
-                sums.merge(new Span(start, start + window.sizeMs()), Sum.NOTHING.plus(message), Sum::plus);
+            long first = message.time()
+                    - Math.floorMod(
+                            message.time() - window.span().offset(),
+                            window.span().slide());
+            for (long start = first;
+                    start + window.span().size() > message.time();
+                    start -= window.span().slide()) {
+                sums.merge(new Span(start, start + window.span().size()), Sum.NOTHING.plus(message), Sum::plus);
             }
         }
         return sums;

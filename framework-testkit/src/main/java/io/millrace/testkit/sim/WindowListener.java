@@ -10,8 +10,8 @@ import io.millrace.model.FailureModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
+import io.millrace.model.SpanModel;
 import io.millrace.model.TypeModel;
-import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
 import io.millrace.spi.Call;
 import io.millrace.spi.HandleRef;
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class WindowListener extends SimBinding {
     static final String NAME = "windows";
     static final List<WindowModel> WINDOWS = List.of(
-            window("tumbling", WindowKind.TUMBLING, 1_000, 1_000, 100),
-            window("hopping", WindowKind.HOPPING, 3_000, 1_000, 0),
-            window("session", WindowKind.SESSION, 700, 0, 0));
+            window("tumbling", SpanModel.tumbling(1_000, 100)),
+            window("hopping", SpanModel.hopping(3_000, 1_000, 0)),
+            window("session", SpanModel.session(700)));
     private static final TypeModel TEXT = new TypeModel("java.lang.String", List.of(), true);
     private static final ListenerModel MODEL = new ListenerModel(
             NAME,
@@ -90,22 +90,10 @@ final class WindowListener extends SimBinding {
         return window + "|" + start + "|" + end + "|" + sum.text();
     }
 
-    private static WindowModel window(String name, WindowKind kind, long size, long slide, long offset) {
+    private static WindowModel window(String name, SpanModel span) {
         TypeModel text = new TypeModel("java.lang.String", List.of(), true);
         return new WindowModel(
-                name,
-                kind,
-                TimeDomain.EVENT,
-                size,
-                slide,
-                offset,
-                EmitModel.FINAL,
-                0,
-                null,
-                List.of("@by-group"),
-                text,
-                true,
-                "closed");
+                name, span, TimeDomain.EVENT, EmitModel.FINAL, 0, null, List.of("@by-group"), text, true, "closed");
     }
 
     @Override

@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sums numbers in one window; its watermark comes in band, so that a case can set it. */
+/** Folds numbers in one window; its watermark comes in band, so that a case can set it. */
 final class CaseListener extends SimBinding {
     static final String NAME = "case";
     private final ListenerModel model;
+    private final CaseFold fold;
 
     record Handler(Out<String> out) {}
 
-    CaseListener(WindowModel window) {
+    CaseListener(WindowModel window, CaseFold fold) {
+        this.fold = fold;
         TypeModel text = new TypeModel("java.lang.String", List.of(), true);
         model = new ListenerModel(
                 NAME,
@@ -64,16 +66,21 @@ final class CaseListener extends SimBinding {
 
     @Override
     public Object foldWindow(int window, @Nullable Object soFar, Object body) {
-        return soFar == null ? body : mergeWindow(window, soFar, body);
+        return fold.fold((String) soFar, CaseFold.Event.of((String) body));
+    }
+
+    @Override
+    public long gap(int window, Object body) {
+        return CaseFold.Event.of((String) body).gap();
     }
 
     @Override
     public Object mergeWindow(int window, Object earlier, Object later) {
-        return Long.toString(Long.parseLong(earlier.toString()) + Long.parseLong(later.toString()));
+        return CaseFold.SUM.fold((String) earlier, CaseFold.Event.of((String) later));
     }
 
     @Override
     public void onWindow(Object handler, int window, Object key, WindowSpan span, Object accumulator, Call call) {
-        ((Handler) handler).out().send(span.start() + "|" + span.end() + "|" + accumulator);
+        ((Handler) handler).out().send(span.start() + "|" + span.end() + "|" + fold.result((String) accumulator));
     }
 }

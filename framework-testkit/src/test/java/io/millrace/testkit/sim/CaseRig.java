@@ -35,16 +35,16 @@ final class CaseRig {
     /** A committed record; its timestamp is the window's or the event's. */
     record Written(String key, String value, long timestamp, Headers headers) {}
 
-    CaseRig(WindowModel window) {
+    CaseRig(WindowModel window, CaseFold fold) {
         for (String topic : List.of("in", "out", "late")) {
             cluster.topic(topic, 1);
         }
         SimOptions options =
                 new SimOptions(1, 1, 1, 0, Adversity.of(1), true, true, SimListener.SETTINGS, SimMutation.NONE);
-        world = new SimWorld(loop, cluster, SimTrouble.NONE, options, List.of(new CaseListener(window)));
+        world = new SimWorld(loop, cluster, SimTrouble.NONE, options, List.of(new CaseListener(window, fold)));
         world.replicas().get(0).start();
         settle();
-        long cycle = Math.max(window.slideMs(), 1_000);
+        long cycle = Math.max(window.span().slide(), 1_000);
         zeroMs = (loop.clock().wallMs() / cycle + 1) * cycle;
     }
 
@@ -70,8 +70,13 @@ final class CaseRig {
         cluster.produce(IN, record, null);
     }
 
+    /** How much time there is until then. */
+    long leftMs(long wallMs) {
+        return wallMs - loop.clock().wallMs();
+    }
+
     void untilMs(long wallMs) {
-        loop.runMs(Math.max(0, wallMs - loop.clock().wallMs()));
+        loop.runMs(Math.max(0, leftMs(wallMs)));
         settle();
     }
 

@@ -80,9 +80,9 @@ final class LogHistory {
                         WindowListener.NAME,
                         window.name(),
                         Declared.Kind.valueOf(window.kind().name()),
-                        window.sizeMs(),
-                        window.slideMs(),
-                        window.offsetMs(),
+                        window.span().size(),
+                        window.span().slide(),
+                        window.span().offset(),
                         0));
             }
         }

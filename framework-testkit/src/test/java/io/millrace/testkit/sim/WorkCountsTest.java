@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.TimeDomain;
 import io.millrace.model.EmitModel;
+import io.millrace.model.SpanModel;
 import io.millrace.model.TypeModel;
-import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
 import io.millrace.port.Headers;
 import io.millrace.port.OutputRecord;
@@ -44,11 +44,8 @@ class WorkCountsTest {
         cluster.topic("in", 1).topic("out", 1).topic("late", 1);
         WindowModel window = new WindowModel(
                 "case",
-                WindowKind.TUMBLING,
+                SpanModel.tumbling(10, 0),
                 TimeDomain.EVENT,
-                10,
-                10,
-                0,
                 EmitModel.FINAL,
                 0,
                 lateTo,
@@ -56,7 +53,7 @@ class WorkCountsTest {
                 new TypeModel("java.lang.String", List.of(), true),
                 true,
                 "closed");
-        OneWorker worker = new OneWorker(new CaseListener(window), cluster, SimListener.SETTINGS);
+        OneWorker worker = new OneWorker(new CaseListener(window, CaseFold.SUM), cluster, SimListener.SETTINGS);
         worker.runMs(300);
         return worker;
     }

@@ -35,11 +35,9 @@ record Halves(long border, long[] starts, Object[] suffixes, long upTo, @Nullabl
         return halves.grown(parts.subList(before, parts.size()), upTo, fold);
     }
 
-    /** Whether what is here is part of that window, and not too many panes are missing. */
-    boolean serves(long start, long end, Assigner assigner, int missingMax) {
-        return assigner.blockStart(start) + assigner.sizeMs() == border
-                && end >= upTo
-                && (end - upTo) / assigner.paneMs() <= missingMax;
+    /** Whether what is here is part of the window with that border and end. */
+    boolean serves(long windowBorder, long end) {
+        return windowBorder == border && end >= upTo;
     }
 
     /** With the next panes, in order. */

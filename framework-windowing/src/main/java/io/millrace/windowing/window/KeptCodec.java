@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Format byte; end; due time as difference; number of firings; then, since format 2, flags, elements since the last firing,
- * and the next early result as difference if there is one; the accumulator's bytes to the end if there is one.
+ * the next early result as difference and the latest time if there are such; the accumulator's bytes to the end if there is one.
  *
  * <p>Format 1 is read: windows that only gave results at and behind their close.
  */
@@ -18,21 +18,27 @@ record KeptCodec(Codec<Object> accumulator) implements Codec<Object> {
     private static final byte FORMAT = 2;
     private static final int HAS_EARLY = 1;
     private static final int HAS_ACCUMULATOR = 2;
+    private static final int HAS_LATEST = 4;
 
     @Override
     public byte[] encode(Object value) {
         Kept kept = (Kept) value;
         boolean early = kept.early() != Kept.NEVER;
+        boolean latest = kept.latest() != Kept.NONE;
         Object content = kept.accumulator();
+        int flags = (early ? HAS_EARLY : 0) | (content != null ? HAS_ACCUMULATOR : 0) | (latest ? HAS_LATEST : 0);
         BytesWriter out = new BytesWriter()
                 .writeByte(FORMAT)
                 .writeSigned(kept.end())
                 .writeSigned(kept.due() - kept.end())
                 .writeUnsigned(kept.firings())
-                .writeByte((byte) ((early ? HAS_EARLY : 0) | (content != null ? HAS_ACCUMULATOR : 0)))
+                .writeByte((byte) flags)
                 .writeUnsigned(kept.since());
         if (early) {
             out.writeUnsigned(kept.end() - kept.early());
+        }
+        if (latest) {
+            out.writeSigned(kept.latest());
         }
         return content == null
                 ? out.toBytes()
@@ -47,12 +53,14 @@ record KeptCodec(Codec<Object> accumulator) implements Codec<Object> {
         long due = due(format, end, in);
         int firings = firings(in);
         if (format == FINAL_ONLY) {
-            return new Kept(end, due, firings, 1, Kept.NEVER, content(in));
+            return new Kept(end, due, firings, 1, Kept.NEVER, Kept.NONE, content(in));
         }
         int flags = in.readByte();
         long since = in.readUnsigned();
         long early = (flags & HAS_EARLY) == 0 ? Kept.NEVER : end - in.readUnsigned();
-        return new Kept(end, due, firings, since, early, (flags & HAS_ACCUMULATOR) == 0 ? null : content(in));
+        long latest = (flags & HAS_LATEST) == 0 ? Kept.NONE : in.readSigned();
+        Object content = (flags & HAS_ACCUMULATOR) == 0 ? null : content(in);
+        return new Kept(end, due, firings, since, early, latest, content);
     }
 
     private @Nullable Object content(BytesReader in) {

@@ -7,77 +7,91 @@ import io.millrace.state.StateBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selected key's windows that are kept by themselves, by start.
+ * The selected key's windows that are kept by themselves, by {@link WindowKey}.
  *
  * @param wall null if none gives results by the wall clock
  */
-record KeptWindows(StateBuffer buffer, int store, Triggers triggers, @Nullable WallRows wall) {
+record KeptWindows(StateBuffer buffer, int store, WindowFold fold, Triggers triggers, @Nullable WallRows wall) {
     @Nullable
-    Kept get(long start) {
-        return (Kept) buffer.get(store, StartKey.encode(start));
-    }
-
-    /** Puts a window with a new element in it, which may give a result at once. */
-    void put(long start, Kept kept, WindowSink sink) {
-        Firing firing = triggers.atElement(kept);
-        change(start, firing == null ? kept : triggers.given(kept));
-        if (firing != null) {
-            emit(start, kept, firing, sink);
-        }
-    }
-
-    void remove(long start) {
-        change(start, null);
-    }
-
-    private void change(long start, @Nullable Kept kept) {
-        byte[] key = StartKey.encode(start);
-        buffer.put(store, key, kept);
-        if (wall != null) {
-            if (kept == null || kept.closed()) {
-                wall.forget(key);
-            } else if (triggers.hasNews(kept)) {
-                wall.await(key);
-            }
-        }
+    Kept get(byte[] window) {
+        return (Kept) buffer.get(store, window);
     }
 
     boolean gone(long end, long now) {
         return end + triggers.latenessMs() <= now;
     }
 
-    void fire(DueEntry due, WindowSink sink) {
-        long start = StartKey.decode(due.entryKey());
-        Kept kept = get(start);
+    /** Folds an element into a window that is not gone; it is opened if it is not there. */
+    void add(byte[] window, long end, Object element, long time, long now, WindowSink sink) {
+        Kept known = get(window);
+        Kept kept = known != null ? known : triggers.opened(end, now);
+        put(window, triggers.added(kept, fold.fold(kept.accumulator(), element), time, now), sink);
+    }
+
+    /** Puts a window with a new element in it, which may give a result at once. */
+    void put(byte[] window, Kept kept, WindowSink sink) {
+        Firing firing = triggers.atElement(kept);
+        change(window, firing == null ? kept : triggers.given(kept));
+        if (firing != null) {
+            emit(window, kept, firing, kept.timeSoFar(), sink);
+        }
+    }
+
+    void change(byte[] window, @Nullable Kept kept) {
+        // What has no end would otherwise stay for ever once it is emptied.
+        boolean over = kept == null || kept.endless() && kept.accumulator() == null;
+        buffer.put(store, window, over ? null : kept);
+        if (wall != null) {
+            if (over || kept == null || kept.closed()) {
+                wall.forget(window);
+            } else if (triggers.hasNews(kept)) {
+                wall.await(window);
+            }
+        }
+    }
+
+    /** The window for which that entry is due. */
+    Kept due(DueEntry due) {
+        Kept kept = get(due.entryKey());
         if (kept == null) {
             throw new IllegalStateException("MR-0531 a window that is due is missing");
         }
+        return kept;
+    }
+
+    void fire(DueEntry due, WindowSink sink) {
+        Kept kept = due(due);
+        byte[] window = due.entryKey();
         if (wall != null && due.store() == wall.store()) {
-            fireByWall(wall, start, kept, sink);
+            fireByWall(wall, window, kept, sink);
             return;
         }
         Triggers.Outcome outcome = triggers.due(kept);
-        change(start, outcome.left());
+        change(window, outcome.left());
         if (outcome.firing() != null) {
-            emit(start, kept, outcome.firing(), sink);
+            emit(window, kept, outcome.firing(), kept.timeDue(), sink);
         }
     }
 
-    private void fireByWall(WallRows rows, long start, Kept kept, WindowSink sink) {
-        byte[] key = StartKey.encode(start);
+    private void fireByWall(WallRows rows, byte[] window, Kept kept, WindowSink sink) {
         if (!triggers.hasNews(kept)) {
-            rows.forget(key);
+            rows.forget(window);
             return;
         }
-        buffer.put(store, key, triggers.given(kept));
-        rows.again(key);
-        emit(start, kept, Firing.EARLY, sink);
+        change(window, triggers.given(kept));
+        if (get(window) != null) {
+            rows.again(window);
+        }
+        emit(window, kept, Firing.EARLY, kept.timeSoFar(), sink);
     }
 
-    private static void emit(long start, Kept kept, Firing firing, WindowSink sink) {
+    private static void emit(byte[] window, Kept kept, Firing firing, long time, WindowSink sink) {
         Object content = kept.accumulator();
         if (content != null) {
-            sink.emit(new WindowSpan(start, kept.end(), firing, kept.firings()), content);
+            WindowSpan span = kept.endless()
+                    ? WindowSpan.global(firing, kept.firings())
+                    : new WindowSpan(WindowKey.start(window), kept.end(), firing, kept.firings());
+            sink.emit(span, time, content);
         }
     }
 }

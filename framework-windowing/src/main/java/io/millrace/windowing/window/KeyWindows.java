@@ -8,7 +8,14 @@ import io.millrace.state.DueEntry;
  * <p>Whatever it does is part of the record or firing under way: kept or undone with it. Changes come before calls of the
  * sink, so that a sink that fails leaves a state that may be kept. Used by the task's thread only.
  */
-public sealed interface KeyWindows permits SingleWindows, PanedWindows, SessionWindows {
+public sealed interface KeyWindows
+        permits SingleWindows,
+                PanedWindows,
+                SessionWindows,
+                HierarchyWindows,
+                GlobalWindows,
+                CountWindows,
+                CustomWindows {
     /**
      * Folds an element into all windows that are not gone. Those that have closed already, while lateness is allowed, give a
      * refined result at once.

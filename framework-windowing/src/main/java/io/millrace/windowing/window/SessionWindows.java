@@ -4,29 +4,35 @@ import io.millrace.state.DueEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sessions by start. No two of a key touch: an element that touches several makes them one. */
-record SessionWindows(long gapMs, WindowFold fold, KeptWindows windows) implements KeyWindows {
+/**
+ * Sessions by start. No two of a key touch: an element that touches several makes them one.
+ *
+ * @param gapMs 0 if each element says its own
+ */
+record SessionWindows(long gapMs, KeptWindows windows) implements KeyWindows {
     private record Session(long start, Kept kept) {}
 
     @Override
     public boolean add(Object element, long time, long now, WindowSink sink) {
-        List<Session> touched = touched(time, time + gapMs);
-        if (touched.isEmpty() && windows.gone(time + gapMs, now)) {
+        long end = time + (gapMs > 0 ? gapMs : windows.fold().gapMs(element));
+        List<Session> touched = touched(time, end);
+        if (touched.isEmpty() && windows.gone(end, now)) {
             return false;
         }
         long start = touched.isEmpty() ? time : Math.min(time, touched.get(0).start());
         Object merged = merged(element, touched);
         for (Session session : touched) {
             if (session.start() != start) {
-                windows.remove(session.start());
+                windows.change(WindowKey.of(session.start()), null);
             }
         }
-        Kept joined = joined(touched, time + gapMs, now);
-        windows.put(start, windows.triggers().added(joined, merged, time, now), sink);
+        Kept joined = joined(touched, end, now);
+        windows.put(WindowKey.of(start), windows.triggers().added(joined, merged, time, now), sink);
         return true;
     }
 
     private Object merged(Object element, List<Session> touched) {
+        WindowFold fold = windows.fold();
         Object merged =
                 fold.fold(touched.isEmpty() ? null : touched.get(0).kept().accumulator(), element);
         for (int i = 1; i < touched.size(); i++) {
@@ -56,7 +62,7 @@ record SessionWindows(long gapMs, WindowFold fold, KeptWindows windows) implemen
     private List<Session> touched(long start, long end) {
         List<Session> touched = new ArrayList<>(2);
         windows.buffer().forEach(windows.store(), (key, value) -> {
-            long other = StartKey.decode(key);
+            long other = WindowKey.start(key);
             Kept kept = (Kept) value;
             if (other <= end && kept.end() >= start) {
                 touched.add(new Session(other, kept));

@@ -46,7 +46,7 @@ record Triggers(EmitModel emit, long latenessMs, long every) {
      * @param time the element's
      */
     Kept added(Kept kept, Object accumulator, long time, long now) {
-        Kept with = kept.with(accumulator);
+        Kept with = kept.with(accumulator, time);
         if (kept.closed()) {
             return with;
         }

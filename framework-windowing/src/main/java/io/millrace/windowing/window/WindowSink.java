@@ -5,5 +5,8 @@ import io.millrace.api.WindowSpan;
 /** Takes the results of windows. */
 @FunctionalInterface
 public interface WindowSink {
-    void emit(WindowSpan span, Object accumulator);
+    /**
+     * @param time that the result bears: the window's last instant, if it has one
+     */
+    void emit(WindowSpan span, long time, Object accumulator);
 }

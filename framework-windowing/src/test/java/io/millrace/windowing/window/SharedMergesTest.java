@@ -26,7 +26,8 @@ class SharedMergesTest {
         final TestTask task = new TestTask(WindowStores.specs(model, Codecs.of(TypeRef.of(Double.class))));
         final List<Double> results = new ArrayList<>();
         int merges;
-        private KeyWindows windows = WindowStores.windows(model, this, task.buffer(), 0, () -> 0);
+        private KeyWindows windows =
+                WindowStores.windows(model, new WindowStores.Methods(this, null), task.buffer(), 0, () -> 0);
 
         @Override
         public Object fold(@Nullable Object soFar, Object element) {
@@ -39,10 +40,15 @@ class SharedMergesTest {
             return (Double) earlier + (Double) later;
         }
 
+        @Override
+        public long gapMs(Object element) {
+            throw new AssertionError("no session");
+        }
+
         void add(int second) {
             long time = second * SECOND;
             task.buffer().select(KEY);
-            windows.add(0.1 * second, time, time, (span, all) -> {});
+            windows.add(0.1 * second, time, time, (span, at, all) -> {});
         }
 
         void second(int second) {
@@ -51,7 +57,7 @@ class SharedMergesTest {
             DueEntry due;
             while ((due = task.buffer().nextDue(Domain.EVENT, second * SECOND)) != null) {
                 task.buffer().select(due.key());
-                windows.fire(due, (span, all) -> results.add((Double) all));
+                windows.fire(due, (span, time, all) -> results.add((Double) all));
                 task.buffer().keep();
             }
         }
@@ -59,7 +65,7 @@ class SharedMergesTest {
         void restart() {
             task.commit();
             task.reopen();
-            windows = WindowStores.windows(model, this, task.buffer(), 0, () -> 0);
+            windows = WindowStores.windows(model, new WindowStores.Methods(this, null), task.buffer(), 0, () -> 0);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.millrace.windowing.window;
 
+import io.millrace.api.TimeDomain;
+import io.millrace.model.EmitModel;
+import io.millrace.model.SpanModel;
 import io.millrace.model.WindowModel;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.DueEntry;
@@ -50,7 +53,16 @@ public final class WindowBenchmark {
         public Object merge(Object earlier, Object later) {
             return (Long) earlier + (Long) later;
         }
+
+        @Override
+        public long gapMs(Object element) {
+            throw new AssertionError("no session of this kind");
+        }
     };
+
+    /** What lets windows give results before their close, though none does. */
+    private static final EmitModel EVERY_HOUR =
+            new EmitModel(true, false, 3_600_000, TimeDomain.EVENT, 0, false, false);
 
     private record Case(String name, WindowModel model) {}
 
@@ -60,7 +72,10 @@ public final class WindowBenchmark {
                 new Case("tumbling 60 s", WindowPlay.tumbling(60_000, 0)),
                 new Case("hopping 60 s by 10 s, panes", WindowPlay.hopping(60_000, 10_000, 0)),
                 new Case("hopping 60 s by 1 s, panes", WindowPlay.hopping(60_000, 1_000, 0)),
-                new Case("hopping 60 s by 1 s, each window", WindowPlay.hopping(60_000, 1_000, 1)),
+                new Case(
+                        "hopping 60 s by 1 s, each window",
+                        WindowPlay.hopping(60_000, 1_000, 0).withEmit(EVERY_HOUR)),
+                new Case("cumulating 60 s by 1 s", WindowPlay.model(SpanModel.cumulating(60_000, 1_000, 0), 0, true)),
                 new Case("session, gap 5 s", WindowPlay.session(5_000, 0)));
         System.out.printf("%-34s %12s %10s %14s%n", "", "per key, s", "ns/record", "bytes/record");
         for (int perSecond : new int[] {1, 10, 100}) {
@@ -76,7 +91,8 @@ public final class WindowBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             TestTask task = new TestTask(
                     WindowStores.specs(each.model(), Codecs.of(TypeRef.of(Long.class))), BUFFER_ENTRIES_MAX);
-            KeyWindows windows = WindowStores.windows(each.model(), SUM, task.buffer(), 0, () -> 0);
+            KeyWindows windows =
+                    WindowStores.windows(each.model(), new WindowStores.Methods(SUM, null), task.buffer(), 0, () -> 0);
             long time = run(task, windows, 0, RECORDS / 5, perSecond);
             long before = task.committedBytes();
             long start = CPU.getCurrentThreadCpuTime();
@@ -90,7 +106,7 @@ public final class WindowBenchmark {
 
     private static long run(TestTask task, KeyWindows windows, long from, int records, int perSecond) {
         long[] results = new long[1];
-        WindowSink sink = (span, sum) -> results[0] += (Long) sum;
+        WindowSink sink = (span, time, sum) -> results[0] += (Long) sum;
         long time = from;
         for (int i = 0; i < records; i++) {
             time = from + i * 1_000L / perSecond / KEYS;

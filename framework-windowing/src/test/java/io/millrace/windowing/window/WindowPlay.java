@@ -1,10 +1,11 @@
 package io.millrace.windowing.window;
 
 import io.millrace.api.TimeDomain;
+import io.millrace.api.WindowAssigner;
 import io.millrace.api.WindowSpan;
 import io.millrace.model.EmitModel;
+import io.millrace.model.SpanModel;
 import io.millrace.model.TypeModel;
-import io.millrace.model.WindowKind;
 import io.millrace.model.WindowModel;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.DueEntry;
@@ -29,7 +30,13 @@ final class WindowPlay {
         public Object merge(Object earlier, Object later) {
             return earlier + " " + later;
         }
+
+        @Override
+        public long gapMs(Object element) {
+            return gapOf(element);
+        }
     };
+    private static final WindowStores.Methods METHODS = new WindowStores.Methods(WORDS, WindowPlay::assign);
 
     private WindowModel model;
     private final TestTask task;
@@ -40,29 +47,26 @@ final class WindowPlay {
     WindowPlay(WindowModel model) {
         this.model = model;
         task = new TestTask(WindowStores.specs(model, Codecs.of(TypeRef.of(String.class))));
-        windows = WindowStores.windows(model, WORDS, task.buffer(), 0, () -> task.wallMs);
+        windows = WindowStores.windows(model, METHODS, task.buffer(), 0, () -> task.wallMs);
     }
 
     static WindowModel tumbling(long size, long lateness) {
-        return model(WindowKind.TUMBLING, size, size, 0, lateness, true);
+        return model(SpanModel.tumbling(size, 0), lateness, true);
     }
 
     static WindowModel hopping(long size, long slide, long lateness) {
-        return model(WindowKind.HOPPING, size, slide, 0, lateness, true);
+        return model(SpanModel.hopping(size, slide, 0), lateness, true);
     }
 
     static WindowModel session(long gap, long lateness) {
-        return model(WindowKind.SESSION, gap, 0, 0, lateness, true);
+        return model(SpanModel.session(gap), lateness, true);
     }
 
-    static WindowModel model(WindowKind kind, long size, long slide, long offset, long lateness, boolean live) {
+    static WindowModel model(SpanModel span, long lateness, boolean live) {
         return new WindowModel(
                 "w",
-                kind,
+                span,
                 TimeDomain.EVENT,
-                size,
-                slide,
-                offset,
                 EmitModel.FINAL,
                 lateness,
                 null,
@@ -70,6 +74,21 @@ final class WindowPlay {
                 new TypeModel("java.lang.String", List.of(), live),
                 true,
                 "on");
+    }
+
+    /** How long a session lasts by a word: as many milliseconds as it says behind its last g. */
+    static long gapOf(Object word) {
+        String text = word.toString();
+        return Long.parseLong(text.substring(text.lastIndexOf('g') + 1));
+    }
+
+    /** Sevens with three before them, and for even times five from there. */
+    static void assign(long time, WindowAssigner.Spans spans) {
+        long seven = Math.floorDiv(time, 7) * 7;
+        spans.add(seven - 3, seven + 7);
+        if (time % 2 == 0) {
+            spans.add(time, time + 5);
+        }
     }
 
     /** False if it was too late. */
@@ -89,7 +108,7 @@ final class WindowPlay {
 
     private boolean tryAdd(String key, long time, String word) {
         task.select(key, time);
-        return windows.add(word, time, watermark, (span, all) -> results.add(text(key, span, all)));
+        return windows.add(word, time, watermark, (span, at, all) -> results.add(text(key, span, all)));
     }
 
     /** Time goes on to there; what is due is fired one by one. */
@@ -113,7 +132,7 @@ final class WindowPlay {
     private void fire(DueEntry due) {
         String key = new String(due.key(), StandardCharsets.UTF_8);
         task.buffer().select(due.key());
-        windows.fire(due, (span, all) -> results.add(text(key, span, all)));
+        windows.fire(due, (span, time, all) -> results.add(text(key, span, all)));
         task.buffer().keep();
     }
 
@@ -132,7 +151,7 @@ final class WindowPlay {
     void restart() {
         task.commit();
         task.reopen();
-        windows = WindowStores.windows(model, WORDS, task.buffer(), 0, () -> task.wallMs);
+        windows = WindowStores.windows(model, METHODS, task.buffer(), 0, () -> task.wallMs);
     }
 
     /** As another version of the service goes on; its stores are the same. */

@@ -3,7 +3,7 @@ package io.millrace.windowing.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.model.WindowKind;
+import io.millrace.model.SpanModel;
 import io.millrace.spi.TypeRef;
 import io.millrace.state.codec.BytesWriter;
 import io.millrace.state.codec.Codec;
@@ -122,9 +122,9 @@ class WindowsTest {
         KeptCodec codec = new KeptCodec(Codecs.of(TypeRef.of(String.class)));
         long end = 1_000_000_000_000L;
         for (Kept kept : List.of(
-                new Kept(end, end - 1, 0, 1, Kept.NEVER, "x"),
-                new Kept(end, end - 300, 3, 0, end - 300, null),
-                new Kept(end, end + 6, 2, 7, Kept.NEVER, "closed"))) {
+                new Kept(end, end - 1, 0, 1, Kept.NEVER, Kept.NONE, "x"),
+                new Kept(end, end - 300, 3, 0, end - 300, Kept.NONE, null),
+                new Kept(end, end + 6, 2, 7, Kept.NEVER, Kept.NONE, "closed"))) {
             byte[] bytes = codec.encode(kept);
             assertThat(codec.decode(bytes)).isEqualTo(kept);
             assertThat(KeptCodec.dueOf(bytes)).isEqualTo(kept.due());
@@ -145,13 +145,14 @@ class WindowsTest {
                 .writeUnsigned(2)
                 .writeRaw(text.encode("old"))
                 .toBytes();
-        assertThat(new KeptCodec(text).decode(stored)).isEqualTo(new Kept(5_000, 5_007, 2, 1, Kept.NEVER, "old"));
+        assertThat(new KeptCodec(text).decode(stored))
+                .isEqualTo(new Kept(5_000, 5_007, 2, 1, Kept.NEVER, Kept.NONE, "old"));
         assertThat(KeptCodec.dueOf(stored)).isEqualTo(5_007);
     }
 
     @Test
     void valuesThatMayChangeAreCopied() {
-        WindowPlay play = new WindowPlay(WindowPlay.model(WindowKind.HOPPING, 20, 10, 3, 0, false));
+        WindowPlay play = new WindowPlay(WindowPlay.model(SpanModel.hopping(20, 10, 3), 0, false));
         play.add("k", 4, "a");
         play.restart();
         play.add("k", 14, "b");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class AssignerTest {
+class FixedSlicesTest {
     @Test
     void windowsOfATimeAreThoseThatHoldIt() {
         SplittableRandom random = new SplittableRandom(3);
@@ -23,12 +23,12 @@ class AssignerTest {
                     expected.add(start);
                 }
             }
-            Assigner assigner = new Assigner(size, slide, offset);
+            FixedSlices slices = new FixedSlices(size, slide, offset);
             List<Long> found = new ArrayList<>();
-            for (long start = assigner.firstStart(time); start <= time; start += slide) {
+            for (long start = slices.firstStart(time); start <= time; start += slide) {
                 found.add(start);
             }
-            assertThat(found).as("%s at %s", assigner, time).isEqualTo(expected);
+            assertThat(found).as("%s at %s", slices, time).isEqualTo(expected);
         }
     }
 
@@ -38,25 +38,25 @@ class AssignerTest {
         for (int i = 0; i < 20_000; i++) {
             long size = 2 + random.nextInt(40);
             long slide = 1 + random.nextLong(size - 1);
-            Assigner assigner = new Assigner(size, slide, random.nextLong(slide));
+            FixedSlices slices = new FixedSlices(size, slide, random.nextLong(slide));
             long time = random.nextInt(400) - 200;
-            long pane = assigner.paneStart(time);
-            long last = pane + assigner.paneMs() - 1;
+            long pane = slices.pane(time);
+            long last = pane + slices.length() - 1;
             assertThat(pane).isLessThanOrEqualTo(time);
             assertThat(last).isGreaterThanOrEqualTo(time);
-            assertThat(assigner.firstStart(pane)).isEqualTo(assigner.firstStart(last));
-            assertThat(assigner.firstEnd(pane)).isEqualTo(assigner.firstStart(time) + size);
-            long lastStart = assigner.firstStart(time);
+            assertThat(slices.firstStart(pane)).isEqualTo(slices.firstStart(last));
+            assertThat(slices.firstEndAfter(pane, Long.MIN_VALUE)).isEqualTo(slices.firstStart(time) + size);
+            long lastStart = slices.firstStart(time);
             while (lastStart + slide <= time) {
                 lastStart += slide;
             }
-            assertThat(assigner.lastEnd(pane)).isEqualTo(lastStart + size);
+            assertThat(slices.lastEnd(pane)).isEqualTo(lastStart + size);
             long now = time + random.nextInt(80) - 40;
-            long next = assigner.firstEnd(pane);
+            long next = slices.firstEndAfter(pane, Long.MIN_VALUE);
             while (next <= now) {
                 next += slide;
             }
-            assertThat(assigner.firstEndAfter(pane, now)).isEqualTo(next);
+            assertThat(slices.firstEndAfter(pane, now)).isEqualTo(next);
         }
     }
 }
