@@ -78,12 +78,13 @@ final class WindowMatcher {
         if (merge != null) {
             checkMerge(merge, window.accumulator());
         }
+        String merged = merge == null ? window.merge() : mergeCall(merge, window.accumulator());
         return new Listener.Window(
-                m.withMethods(merge != null, result == null ? "" : result.getName()),
+                m.withMethods(merged != null, result == null ? "" : result.getName()),
                 window.accumulator(),
                 window.where(),
                 window.fold(),
-                merge == null ? null : mergeCall(merge, window.accumulator()),
+                merged,
                 result == null ? null : call(result, window.accumulator()));
     }
 

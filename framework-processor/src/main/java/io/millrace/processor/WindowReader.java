@@ -1,10 +1,12 @@
 package io.millrace.processor;
 
 import io.micronaut.core.annotation.AnnotationValue;
+import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.ast.MethodElement;
 import io.millrace.api.Emit;
 import io.millrace.api.Fold;
 import io.millrace.api.HoppingWindow;
+import io.millrace.api.Mergeable;
 import io.millrace.api.SessionWindow;
 import io.millrace.api.TimeDomain;
 import io.millrace.api.TumblingWindow;
@@ -52,7 +54,7 @@ final class WindowReader {
                 .toList();
     }
 
-    /** The windows, still without the methods that merge them and take their results. */
+    /** The windows, still without the methods of the handler that merge them and take their results. */
     List<Listener.Window> read(List<MethodElement> methods) {
         List<Listener.Window> windows = new ArrayList<>();
         for (MethodElement method : methods) {
@@ -136,7 +138,16 @@ final class WindowReader {
                 "");
         String fold =
                 handler + "." + method.getName() + "(" + accumulator.cast("soFar") + ", " + element.cast("body") + ")";
-        return new Listener.Window(model, accumulator, method, fold, null, null);
+        return new Listener.Window(model, accumulator, method, fold, mergeOf(method, accumulator), null);
+    }
+
+    /** The accumulator's own merge; null if it is not mergeable, or merges into something else. */
+    private static @Nullable String mergeOf(MethodElement fold, SourceType accumulator) {
+        ClassElement type = fold.getGenericReturnType();
+        boolean merges = !type.isArray()
+                && type.getTypeArguments(Mergeable.class.getName()).values().stream()
+                        .anyMatch(merged -> SourceTypes.raw(merged).equals(SourceTypes.raw(type)));
+        return merges ? "(" + accumulator.cast("earlier") + ").merge(" + accumulator.cast("later") + ")" : null;
     }
 
     private EmitModel emit(MethodElement method, String annotation) {
