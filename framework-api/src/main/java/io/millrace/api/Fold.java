@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * A static, pure method {@code A fold(@Nullable A soFar, E added)}. With a window annotation beside it, E is a message body.
+ * Ready-made accumulators are in {@code io.millrace.api.aggregate}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A static, pure method {@code A merge(A earlier, A later)}: two accumulators as one.
+ * A static, pure method {@code A merge(A earlier, A later)}: two accumulators as one. An accumulator that is
+ * {@link Mergeable} needs none.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A static, pure method {@code A unfold(A soFar, E removed)}: undoes {@link Fold} for the oldest element.
+ * A static, pure method {@code A unfold(A soFar, E removed)}: undoes {@link Fold} for the oldest element. Where it cannot
+ * be undone it returns null; the window is then folded again from its elements.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

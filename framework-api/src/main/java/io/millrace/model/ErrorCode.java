@@ -54,7 +54,9 @@ public enum ErrorCode {
     WINDOW_SIZES(142, "Rolling windows without distinct sizes", "Name each size once."),
     LIMIT(143, "A limit that cannot be", "Stay within the bounds that the message names."),
     STORED_TYPE(
-            144, "A type that cannot be stored", "Use records, enums, sealed interfaces, simple types, collections."),
+            144,
+            "A type that cannot be stored",
+            "Use records, enums, sealed interfaces, simple types, collections, Packed classes."),
     MAP_KEY(145, "A type that cannot be a map state's key", "Use a simple type that has an order, or an enum."),
     TIMER_ID(146, "A type that cannot be a timer's id", "Equal ids need equal bytes: simple types, enums, records."),
 
@@ -65,7 +67,10 @@ public enum ErrorCode {
     REPARTITION_TWICE(154, "A re-keyed topic with two writers", "The topic belongs to one writing listener."),
     ORDER_UNUSED(155, "A rank without an order", "Set order = EVENT_TIME, or remove @Priority and @TieBreak."),
 
-    COPIED(160, "Values that are copied", "Fine, but a record of unchangeable values needs no copy per record."),
+    COPIED(
+            160,
+            "Values that are copied",
+            "Fine, but a record of unchangeable values, or one with @Immutable, needs no copy."),
     NOT_SERDEABLE(161, "A message that JSON cannot carry", "Write @Serdeable, or register a serde of your own."),
 
     MANIFEST_ABSENT(170, "No committed manifest", "Copy the new one beside your sources and commit it."),
@@ -80,7 +85,10 @@ public enum ErrorCode {
     NO_WINDOW_METHOD(181, "A window whose result nobody takes", "Add an @OnWindow method of that name."),
     WINDOW_UNMATCHED(182, "A method for no window", "Name a window of this listener."),
     WINDOW_SIGNATURE(183, "A window's method with wrong types", "Take and return the window's accumulator."),
-    NO_MERGE(184, "Windows without merge", "Add a static @Merge method of that name: A merge(A earlier, A later)."),
+    NO_MERGE(
+            184,
+            "Windows without merge",
+            "Add a static @Merge method of that name: A merge(A earlier, A later), or fold into a Mergeable."),
     EMISSION(185, "An @Emit that contradicts itself or gives no result", "Set atClose, onUpdate, every or count."),
     NEVER_LATE(186, "Lateness without event time", "Remove allowedLateness and lateTo, or count event time."),
     WINDOW_INPUT(187, "A window of no input", "Take an input's body, or name inputs with topics."),

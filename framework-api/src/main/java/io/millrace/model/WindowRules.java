@@ -31,7 +31,7 @@ final class WindowRules {
             add(
                     ErrorCode.NO_MERGE,
                     "makes one result of several: add @Merge(\"" + window.name() + "\") static " + type + " merge("
-                            + type + " earlier, " + type + " later)");
+                            + type + " earlier, " + type + " later), or fold into a Mergeable");
         }
         if (window.time() == TimeDomain.PROCESSING && (window.allowedLatenessMs() > 0 || window.lateTo() != null)) {
             add(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A listener as it was read: its model, and for each part of it the source element and the Java text of its calls.
  *
  * @param anyInput whether any method listens, be it one that could not be read
- * @param storedTypes binary names of the records and sealed types that its stores, timers and windows consist of
+ * @param storedTypes binary names of the records, sealed types and packed classes in its stores, timers and windows
  */
 record Listener(
         ClassElement handler,

@@ -6,6 +6,7 @@ import io.micronaut.inject.ast.ElementQuery;
 import io.micronaut.inject.ast.FieldElement;
 import io.micronaut.inject.visitor.VisitorContext;
 import io.millrace.api.CanonicalKey;
+import io.millrace.api.Immutable;
 import io.millrace.model.ErrorCode;
 import io.millrace.model.TypeModel;
 import java.util.ArrayList;
@@ -196,12 +197,18 @@ final class SourceTypes {
             return false;
         }
         String name = BOXES.getOrDefault(type.getName(), type.getName());
-        if (type.isEnum() || IMMUTABLE.contains(name) || type.getPackageName().equals("java.time")) {
+        if (type.isEnum()
+                || IMMUTABLE.contains(name)
+                || type.getPackageName().equals("java.time")
+                || Packing.is(type)) {
             return true;
         }
-        if (!type.isRecord()) {
+        boolean promised = type.hasDeclaredAnnotation(Immutable.class);
+        if (!promised && !type.isRecord()) {
             return false;
         }
-        return !above.add(name) || components(type).allMatch(c -> immutable(c.getGenericType(), above));
+        Stream<ClassElement> parts =
+                promised ? arguments(type).stream() : components(type).map(FieldElement::getGenericType);
+        return !above.add(name(type)) || parts.allMatch(part -> immutable(part, above));
     }
 }

@@ -113,7 +113,7 @@ public final class StatefulListenerVisitor implements TypeElementVisitor<Statefu
                 where,
                 "'" + name + "' holds " + type.shown()
                         + ", which may change in place: each record gets a copy through the"
-                        + " codec; a record of unchangeable values is shared as it is");
+                        + " codec; a record of unchangeable values, or one with @Immutable, is shared as it is");
     }
 
     /** Handles come from the engine by parameter name; all else is Micronaut's, but nothing of it may listen. */

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class StoredRules {
     private static final String USE =
             ": use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
-                    + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), or a List, Set or Map of these";
+                    + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), a List, Set or Map of these,"
+                    + " or a class that is Packed";
 
     private final SourceTypes types;
     private final Problems problems;
 
-    /** The binary names of all records and sealed types that are stored. */
+    /** The binary names of all records, sealed types and packed classes that are stored. */
     final Set<String> found = new TreeSet<>();
 
     StoredRules(SourceTypes types, Problems problems) {
@@ -33,8 +34,15 @@ final class StoredRules {
     void checkValue(String handle, ClassElement type, Element where) {
         ClassElement refused = refused(type, new HashSet<>());
         if (refused != null) {
-            problems.add(ErrorCode.STORED_TYPE, where, "'" + handle + "' cannot store " + part(refused, type) + USE);
+            problems.add(
+                    ErrorCode.STORED_TYPE,
+                    where,
+                    "'" + handle + "' cannot store " + part(refused, type) + remedy(refused));
         }
+    }
+
+    private static String remedy(ClassElement refused) {
+        return Packing.is(refused) ? ": " + Packing.form(refused) : USE;
     }
 
     void checkMapKey(String handle, ClassElement type, Element where) {
@@ -81,6 +89,10 @@ final class StoredRules {
         }
         if (type.isWildcard() || type.isArray()) {
             return type;
+        }
+        if (Packing.is(type)) {
+            found.add(type.getName());
+            return Packing.wellFormed(type) ? null : type;
         }
         boolean collection = StoredTypes.COLLECTIONS.contains(raw) && arguments.size() == 1
                 || StoredTypes.MAPS.contains(raw) && arguments.size() == 2;

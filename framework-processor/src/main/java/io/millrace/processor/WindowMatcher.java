@@ -82,13 +82,14 @@ final class WindowMatcher {
         if (merge != null) {
             checkMerge(merge, window.accumulator());
         }
+        String merged = merge == null ? window.merge() : mergeCall(merge, window.accumulator());
         return new Listener.Window(
-                m.withMethods(merge != null, result == null ? "" : result.getName()),
+                m.withMethods(merged != null, result == null ? "" : result.getName()),
                 window.types(),
                 window.where(),
                 window.fold(),
                 window.gap(),
-                merge == null ? null : mergeCall(merge, window.accumulator()),
+                merged,
                 result == null ? null : call(result, window.accumulator()));
     }
 
@@ -110,7 +111,7 @@ final class WindowMatcher {
                     "window '" + m.name() + "' " + instead + ": remove gap = \"..\" or " + gap.getName() + "()");
         } else if (gap != null) {
             return new Listener.Window(
-                    m, window.types(), window.where(), window.fold(), gapCall(gap, element), null, null);
+                    m, window.types(), window.where(), window.fold(), gapCall(gap, element), window.merge(), null);
         }
         return window;
     }

@@ -1,10 +1,12 @@
 package io.millrace.processor;
 
 import io.micronaut.core.annotation.AnnotationValue;
+import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.ast.MethodElement;
 import io.micronaut.inject.visitor.VisitorContext;
 import io.millrace.api.Emit;
 import io.millrace.api.Fold;
+import io.millrace.api.Mergeable;
 import io.millrace.api.TimeDomain;
 import io.millrace.model.Durations;
 import io.millrace.model.EmitModel;
@@ -47,7 +49,7 @@ final class WindowReader {
         return SpanReader.annotations(method);
     }
 
-    /** The windows, still without the methods that merge them and take their results. */
+    /** The windows, still without the methods of the handler that merge them and take their results. */
     List<Listener.Window> read(List<MethodElement> methods) {
         List<Listener.Window> windows = new ArrayList<>();
         for (MethodElement method : methods) {
@@ -123,7 +125,16 @@ final class WindowReader {
         String fold =
                 handler + "." + method.getName() + "(" + accumulator.cast("soFar") + ", " + element.cast("body") + ")";
         Listener.WindowTypes folded = new Listener.WindowTypes(element, accumulator);
-        return new Listener.Window(model, folded, method, fold, null, null, null);
+        return new Listener.Window(model, folded, method, fold, null, mergeOf(method, accumulator), null);
+    }
+
+    /** The accumulator's own merge; null if it is not mergeable, or merges into something else. */
+    private static @Nullable String mergeOf(MethodElement fold, SourceType accumulator) {
+        ClassElement type = fold.getGenericReturnType();
+        boolean merges = !type.isArray()
+                && type.getTypeArguments(Mergeable.class.getName()).values().stream()
+                        .anyMatch(merged -> SourceTypes.raw(merged).equals(SourceTypes.raw(type)));
+        return merges ? "(" + accumulator.cast("earlier") + ").merge(" + accumulator.cast("later") + ")" : null;
     }
 
     private EmitModel emit(MethodElement method, String annotation) {

@@ -9,7 +9,8 @@ class HandleRulesTest {
 
     private static final String USE =
             ": use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
-                    + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), or a List, Set or Map of these";
+                    + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, UUID, byte[]), a List, Set or Map of these,"
+                    + " or a class that is Packed";
     private static final String IDS =
             ": use a simple type (numbers, String, Instant, UUID), an enum, or a record of these";
 

@@ -128,7 +128,8 @@ class LegalFormsTest {
         assertThat(compilation.said(Diagnostic.Kind.NOTE))
                 .containsExactly(
                         "Forms.java:6: MR-0160: 'all' holds Forms.Pair<Long,byte[]>, which may change in place: each record"
-                                + " gets a copy through the codec; a record of unchangeable values is shared as it is");
+                                + " gets a copy through the codec; a record of unchangeable values, or one with"
+                                + " @Immutable, is shared as it is");
         try (URLClassLoader loader = compilation.loader();
                 ApplicationContext context = ApplicationContext.builder(loader).start()) {
             Binding binding = Bindings.of(loader.loadClass("shop.Forms"));

@@ -122,9 +122,9 @@ class WindowRulesTest {
                 @OnWindow("e") void e1(Long sum) {}
                 """,
                 "MR-0184: window 'a' makes one result of several: add @Merge(\"a\") static Long merge(Long earlier, Long"
-                        + " later)",
+                        + " later), or fold into a Mergeable",
                 "MR-0184: window 'b' makes one result of several: add @Merge(\"b\") static Long merge(Long earlier, Long"
-                        + " later)",
+                        + " later), or fold into a Mergeable",
                 "MR-0186: window 'e' counts processing time, in which nothing is late: remove allowedLateness and lateTo,"
                         + " or count event time",
                 "MR-0114: f() is several windows: write one method for each");

@@ -85,6 +85,31 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** An artifact that users add: nothing of the framework may need it. */
+    @Test
+    void sketchesStandOnTheApiAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.millrace.sketches..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.millrace.sketches..")
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage("io.millrace.sketches..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "io.millrace.api..",
+                        "io.millrace.sketches..",
+                        "com.dynatrace.hash4j..",
+                        "com.datadoghq.sketch..")
+                .check(CLASSES);
+    }
+
     /** Or a mistake of the engine's could be the checker's too. */
     @Test
     void theCheckerStandsAlone() {
@@ -121,7 +146,7 @@ class ArchitectureTest {
     void apiNamesClashWithNothing() {
         TreeSet<String> clashes = new TreeSet<>();
         for (JavaClass type : CLASSES) {
-            if (type.getPackageName().equals("io.millrace.api")
+            if (type.getPackageName().matches("io\\.millrace\\.(api|api\\.aggregate|sketches)")
                     && Modifier.isPublic(type.reflect().getModifiers())) {
                 for (String other :
                         List.of("java.lang.", "java.util.", "jakarta.persistence.", "io.micronaut.data.annotation.")) {

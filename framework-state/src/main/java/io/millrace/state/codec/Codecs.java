@@ -7,7 +7,7 @@ public final class Codecs {
     private Codecs() {}
 
     /**
-     * The codec of a declared type: simple types, enums, records, lists, sets and maps, sealed types. Values are found by
+     * The codec of a declared type: simple types, enums, records, lists, sets and maps, sealed types, packed classes. Values are found by
      * the declared type alone; what stands in the bytes never names a class.
      *
      * @throws IllegalArgumentException MR-0420, MR-0424 if values of the type cannot be stored; the message says why

@@ -67,7 +67,9 @@ final class WireFactory {
     private Wire of(TypeRef type) {
         Wire known = made.get(type);
         if (known == null) {
-            known = type.raw().isRecord() ? ofRecord(type) : ofOther(type);
+            known = PackedWire.takes(type.raw())
+                    ? PackedWire.of(type.raw())
+                    : type.raw().isRecord() ? ofRecord(type) : ofOther(type);
             made.put(type, known);
         }
         return known;
@@ -96,9 +98,10 @@ final class WireFactory {
     private IllegalArgumentException refused(Type part) {
         String where =
                 part == root.raw() ? "" : ", which is part of " + root.raw().getTypeName() + ",";
-        return new IllegalArgumentException("MR-0420 values of type " + part.getTypeName() + where
-                + " cannot be stored; use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
-                + " java.time, UUID, byte[]), or a List, Set or Map of these with its type arguments");
+        return new IllegalArgumentException(
+                "MR-0420 values of type " + part.getTypeName() + where
+                        + " cannot be stored; use a record, an enum, a sealed interface of these, a simple type (numbers, String,"
+                        + " java.time, UUID, byte[]), a List, Set or Map of these with its type arguments, or a class that is Packed");
     }
 
     private Wire ofSealed(Class<?> type) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.sketches;
+
+import org.jspecify.annotations.NullMarked;

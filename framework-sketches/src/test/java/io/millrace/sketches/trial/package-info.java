@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.sketches.trial;
+
+import org.jspecify.annotations.NullMarked;
