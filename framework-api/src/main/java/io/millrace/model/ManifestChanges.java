@@ -215,6 +215,12 @@ public final class ManifestChanges {
                 old,
                 "what a result has emptied stays empty, and readers must know whether results add up: give it a new name");
         changed(part, "allowedLatenessMs", WindowModel::allowedLatenessMs, old, "it holds for what closes from now on");
+        changed(
+                part,
+                "panes kept for late records",
+                window -> window.paned() && window.allowedLatenessMs() > 0,
+                old,
+                "if they were and are not, they are never let go of: give it a new name");
         changed(part, "lateTo", WindowModel::lateTo, old, "it holds for what comes late from now on");
         changed(part, "inputs", WindowModel::inputs, old, "what is open goes on with the new ones");
         changed(part, "merge", WindowModel::merge, old, NOTHING_STORED);

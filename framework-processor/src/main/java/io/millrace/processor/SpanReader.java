@@ -79,8 +79,12 @@ final class SpanReader {
 
     private List<Long> levels() {
         List<Long> levels = new ArrayList<>();
+        // What cannot be read stands in for one that fits: it is told once.
+        long fitting = 1;
         for (String level : method.stringValues(annotation, "levels")) {
-            levels.add(problems.duration(Durations::positiveMs, level, 1, method));
+            long read = problems.duration(Durations::positiveMs, level, fitting, method);
+            levels.add(read);
+            fitting = 2 * read;
         }
         return levels.isEmpty() ? List.of(1L) : levels;
     }
@@ -101,7 +105,8 @@ final class SpanReader {
             problems.add(
                     ErrorCode.ASSIGNER,
                     method,
-                    assigner.getSimpleName() + " cannot be made: it must be a class of its own or a static one, neither"
+                    SourceTypes.shown(assigner)
+                            + " cannot be made: it must be a class of its own or a static one, neither"
                             + " abstract nor private, with a constructor without parameters that is not private");
         }
         return assigner.getName();

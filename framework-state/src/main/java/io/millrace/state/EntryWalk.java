@@ -33,6 +33,8 @@ final class EntryWalk {
 
     private record Found(byte[] entryKey, Object kept) {}
 
+    private record Visited(byte[] entryKey, Object value) {}
+
     /**
      * @param load makes a slot known, its time row too
      */
@@ -63,6 +65,27 @@ final class EntryWalk {
             walkAll(
                     entries,
                     (entryKey, value) -> Arrays.compareUnsigned(entryKey, from) < 0 || visitor.visit(entryKey, value));
+        }
+    }
+
+    /** From an entry key down. */
+    void walkBack(byte[] from, EntryVisitor visitor) {
+        KeySlots.Entries entries = key.entries(position);
+        if (entries.complete) {
+            walkKnown(entries.headMap(from, true).descendingMap(), visitor);
+            return;
+        }
+        List<Visited> below = new ArrayList<>();
+        walkAll(entries, (entryKey, value) -> {
+            if (Arrays.compareUnsigned(entryKey, from) <= 0) {
+                below.add(new Visited(entryKey, value));
+            }
+            return true;
+        });
+        for (int i = below.size() - 1; i >= 0; i--) {
+            if (!visitor.visit(below.get(i).entryKey(), below.get(i).value())) {
+                return;
+            }
         }
     }
 

@@ -108,6 +108,11 @@ public final class StateBuffer {
         new EntryWalk(this.store, stores, current, store, changes, this::restore).walkFrom(from, visitor);
     }
 
+    /** The same from an entry key down, in falling order. */
+    public void forEachBack(int store, byte[] from, EntryVisitor visitor) {
+        new EntryWalk(this.store, stores, current, store, changes, this::restore).walkBack(from, visitor);
+    }
+
     /** What {@link #derive} was last given for the selected key; null if nothing was, or it is gone. */
     public @Nullable Object derived(int store) {
         return current.derived(store);

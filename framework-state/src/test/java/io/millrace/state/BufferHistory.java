@@ -163,7 +163,7 @@ public final class BufferHistory {
         if (STORES.get(cell.store()).single()) {
             return;
         }
-        Map<String, Long> expected = new TreeMap<>();
+        TreeMap<String, Long> expected = new TreeMap<>();
         model.forEach((at, value) -> {
             if (at.store() == cell.store() && at.key().equals(cell.key())) {
                 expected.put(at.entryKey(), value);
@@ -171,17 +171,32 @@ public final class BufferHistory {
         });
         int most = random.nextInt(3) == 0 ? 2 : Integer.MAX_VALUE;
         List<String> seen = new ArrayList<>();
-        buffer.select(cell.keyBytes());
-        buffer.forEach(cell.store(), (entryKey, value) -> {
+        EntryVisitor visitor = (entryKey, value) -> {
             String name = new String(entryKey, StandardCharsets.UTF_8);
             seen.add(name + "=" + value);
             // Reading other entries on the way is allowed.
             check(anyCellOf(cell));
             return seen.size() < most;
-        });
+        };
+        buffer.select(cell.keyBytes());
+        Map<String, Long> walked =
+                switch (random.nextInt(3)) {
+                    case 0 -> {
+                        buffer.forEachFrom(cell.store(), cell.entryKeyBytes(), visitor);
+                        yield expected.tailMap(cell.entryKey(), true);
+                    }
+                    case 1 -> {
+                        buffer.forEachBack(cell.store(), cell.entryKeyBytes(), visitor);
+                        yield expected.headMap(cell.entryKey(), true).descendingMap();
+                    }
+                    default -> {
+                        buffer.forEach(cell.store(), visitor);
+                        yield expected;
+                    }
+                };
         assertThat(seen)
                 .as("seed %d %s", seed, cell)
-                .isEqualTo(expected.entrySet().stream()
+                .isEqualTo(walked.entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue())
                         .limit(most)
                         .toList());

@@ -4,6 +4,7 @@ import io.millrace.api.FailureAction;
 import io.millrace.api.Order;
 import io.millrace.api.Out;
 import io.millrace.api.TimeDomain;
+import io.millrace.api.WindowAssigner;
 import io.millrace.api.WindowSpan;
 import io.millrace.model.EmitModel;
 import io.millrace.model.FailureModel;
@@ -21,13 +22,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A second listener with a window of each kind, behind the re-keyed topic, in order of arrival. */
+/**
+ * A second listener with a window of each kind that closes by event time, behind the re-keyed topic, in order of arrival. One
+ * gives results before its close too.
+ */
 final class WindowListener extends SimBinding {
     static final String NAME = "windows";
     static final List<WindowModel> WINDOWS = List.of(
             window("tumbling", SpanModel.tumbling(1_000, 100)),
             window("hopping", SpanModel.hopping(3_000, 1_000, 0)),
-            window("session", SpanModel.session(700)));
+            window("session", SpanModel.session(700)),
+            window("sliding", SpanModel.sliding(400)),
+            window("so-far", SpanModel.cumulating(1_200, 300, 100)),
+            window("levels", SpanModel.hierarchy(List.of(500L, 1_000L, 4_000L), 200)),
+            window("shifts", SpanModel.custom("shifts")),
+            window("early", SpanModel.tumbling(1_500, 0))
+                    .withEmit(new EmitModel(true, false, 200, TimeDomain.EVENT, 3, false, false)));
     private static final TypeModel TEXT = new TypeModel("java.lang.String", List.of(), true);
     private static final ListenerModel MODEL = new ListenerModel(
             NAME,
@@ -77,12 +87,30 @@ final class WindowListener extends SimBinding {
     }
 
     record Handler(Out<String> out, Set<String> refused) {
-        void closed(String window, WindowSpan span, Sum sum) {
-            String line = line(window, span.start(), span.end(), sum);
+        void closed(WindowModel window, WindowSpan span, Sum sum) {
+            String line = line(window.name(), span.start(), span.end(), sum);
+            if (isEarly(window)) {
+                out.send(line + "|" + span.firing() + "|" + span.index());
+                return;
+            }
             out.send(line);
             if (sum.isPoison() || (sum.isStubborn() && refused.add(line))) {
                 throw new IllegalStateException("refused: " + line);
             }
+        }
+    }
+
+    /** Whether its windows may give several results. */
+    static boolean isEarly(WindowModel window) {
+        return !window.emit().equals(EmitModel.FINAL);
+    }
+
+    /** Shifts of 600 ms, each with 100 ms of the one before. */
+    static void shifts(long time, WindowAssigner.Spans spans) {
+        long shift = Math.floorDiv(time, 600) * 600;
+        spans.add(shift - 100, shift + 600);
+        if (time >= shift + 500) {
+            spans.add(shift + 500, shift + 1_200);
         }
     }
 
@@ -131,12 +159,17 @@ final class WindowListener extends SimBinding {
     }
 
     @Override
+    public WindowAssigner assigner(int window) {
+        return WindowListener::shifts;
+    }
+
+    @Override
     public Object mergeWindow(int window, Object earlier, Object later) {
         return Sum.of(earlier).plus(Sum.of(later)).text();
     }
 
     @Override
     public void onWindow(Object handler, int window, Object key, WindowSpan span, Object accumulator, Call call) {
-        ((Handler) handler).closed(WINDOWS.get(window).name(), span, Sum.of(accumulator));
+        ((Handler) handler).closed(WINDOWS.get(window), span, Sum.of(accumulator));
     }
 }

@@ -22,6 +22,7 @@ import io.millrace.testkit.check.Observed.OpenTransaction;
 import io.millrace.testkit.check.Observed.TimerSet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -29,10 +30,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the logs and the coordinators of a simulated cluster hold at the end, as facts. */
 final class LogHistory {
+    /** The windows that histories know. */
+    private static final Set<String> KINDS =
+            Arrays.stream(Declared.Kind.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+
     private final SimCluster cluster;
     private final Consumer<Event> to;
     private final Map<SimTransaction, String> names = new IdentityHashMap<>();
@@ -76,6 +82,10 @@ final class LogHistory {
         if (listeners.contains(WindowListener.NAME)) {
             to.accept(new Declared.Reads(WindowListener.NAME, "by-group", false, -1));
             for (WindowModel window : WindowListener.WINDOWS) {
+                if (WindowListener.isEarly(window)
+                        || !KINDS.contains(window.kind().name())) {
+                    continue; // SimWindowCheck looks at these
+                }
                 to.accept(new Declared.Window(
                         WindowListener.NAME,
                         window.name(),

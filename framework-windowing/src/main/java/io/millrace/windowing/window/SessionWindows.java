@@ -2,6 +2,7 @@ package io.millrace.windowing.window;
 
 import io.millrace.state.DueEntry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -61,14 +62,16 @@ record SessionWindows(long gapMs, KeptWindows windows) implements KeyWindows {
     /** Sessions that overlap or touch [start, end), in order of time. */
     private List<Session> touched(long start, long end) {
         List<Session> touched = new ArrayList<>(2);
-        windows.buffer().forEach(windows.store(), (key, value) -> {
-            long other = WindowKey.start(key);
+        // They lie apart, so that below the first one that ends too early all do.
+        windows.buffer().forEachBack(windows.store(), WindowKey.of(end), (key, value) -> {
             Kept kept = (Kept) value;
-            if (other <= end && kept.end() >= start) {
-                touched.add(new Session(other, kept));
+            boolean touches = kept.end() >= start;
+            if (touches) {
+                touched.add(new Session(WindowKey.start(key), kept));
             }
-            return other <= end;
+            return touches;
         });
+        Collections.reverse(touched);
         return touched;
     }
 
