@@ -66,6 +66,9 @@ public enum ErrorCode {
     LISTENER_TWICE(153, "Two listeners of one name", "Rename one: the name is part of group and topics."),
     REPARTITION_TWICE(154, "A re-keyed topic with two writers", "The topic belongs to one writing listener."),
     ORDER_UNUSED(155, "A rank without an order", "Set order = EVENT_TIME, or remove @Priority and @TieBreak."),
+    WATERMARK_TWICE(156, "Two ways to make one watermark", "Keep one: disorder, @Watermark, or @InputTime."),
+    WATERMARK_BOUNDS(157, "A disorder that cannot be learned", "Set onTime, and outOfOrderMax above outOfOrder."),
+    ORDER_BY_CLOCK(158, "Event-time order without event time", "Use ingestion time, or the order of arrival."),
 
     COPIED(
             160,

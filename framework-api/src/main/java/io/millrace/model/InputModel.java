@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body's type
  * @param nullable whether tombstones are welcome
  * @param valid whether the body is validated before the call
- * @param eventTime null: the record's own timestamp, no disorder
+ * @param eventTime null: nothing is said, {@link EventTimeModel#DEFAULT} holds
  * @param tieBreak whether a {@code @TieBreak} method belongs to it
  */
 public record InputModel(
@@ -30,7 +30,12 @@ public record InputModel(
         return (repartition ? "@" : "") + name;
     }
 
-    /** With a method that gives the event time. */
+    /** How its event time and watermark are made, said or not. */
+    public EventTimeModel time() {
+        return eventTime == null ? EventTimeModel.DEFAULT : eventTime;
+    }
+
+    /** The same with another event time and watermark. */
     public InputModel withEventTime(EventTimeModel time) {
         return new InputModel(name, repartition, method, priority, body, nullable, valid, time, tieBreak);
     }

@@ -55,8 +55,22 @@ final class ManifestReader {
                 child("body").type(),
                 flag("nullable"),
                 flag("valid"),
-                optional("eventTime", time -> new EventTimeModel(time.number("outOfOrderMs"), time.number("idleMs"))),
+                optional("eventTime", ManifestReader::eventTime),
                 flag("tieBreak"));
+    }
+
+    /** Bounded disorder of what a method gives is written without its strategy. */
+    private EventTimeModel eventTime() {
+        if (object.get("strategy") == null) {
+            return new EventTimeModel(number("outOfOrderMs"), number("idleMs"));
+        }
+        return new EventTimeModel(
+                WatermarkStrategy.valueOf(text("strategy")),
+                flag("method"),
+                number("outOfOrderMs"),
+                number("outOfOrderMsMax"),
+                (int) number("onTimePpm"),
+                number("idleMs"));
     }
 
     private StoreModel store() {

@@ -47,8 +47,21 @@ final class ManifestWriter {
                 "body", type(model.body()),
                 "nullable", model.nullable(),
                 "valid", model.valid(),
-                "eventTime", time == null ? null : object("outOfOrderMs", time.outOfOrderMs(), "idleMs", time.idleMs()),
+                "eventTime", time == null ? null : eventTime(time),
                 "tieBreak", model.tieBreak());
+    }
+
+    private static Map<String, ?> eventTime(EventTimeModel model) {
+        EventTimeModel plain = new EventTimeModel(model.outOfOrderMs(), model.idleMs());
+        return model.equals(plain)
+                ? object("outOfOrderMs", model.outOfOrderMs(), "idleMs", model.idleMs())
+                : object(
+                        "strategy", model.strategy().name(),
+                        "method", model.method(),
+                        "outOfOrderMs", model.outOfOrderMs(),
+                        "outOfOrderMsMax", model.outOfOrderMsMax(),
+                        "onTimePpm", model.onTimePpm(),
+                        "idleMs", model.idleMs());
     }
 
     private static Map<String, ?> store(StoreModel model) {

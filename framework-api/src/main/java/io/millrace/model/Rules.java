@@ -98,6 +98,8 @@ public final class Rules {
                 checkTopic(input.name(), subject);
             }
             checkRank(input, subject);
+            new TimeRules(input, input.time(), listener.order(), (code, message) -> add(code, subject, message))
+                    .check();
         }
     }
 

@@ -4,6 +4,7 @@ import io.millrace.api.WindowAssigner;
 import io.millrace.api.WindowSpan;
 import io.millrace.model.ListenerModel;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,11 @@ public interface Binding {
 
     void onTimer(Object handler, int timer, Object key, Call call) throws Exception;
 
-    /** Milliseconds since 1970; only for inputs whose model has an event time. */
+    /** Milliseconds since 1970; only for inputs whose model has such a method. */
     long eventTime(int input, Object body) throws Exception;
+
+    /** What is known of event time behind a record; only for inputs whose model is punctuated. */
+    OptionalLong watermark(int input, Object body) throws Exception;
 
     /** Only for inputs whose model has a tie-break. */
     long tieBreak(int input, Object body) throws Exception;

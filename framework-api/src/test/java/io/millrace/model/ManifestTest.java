@@ -31,6 +31,22 @@ class ManifestTest {
     }
 
     @Test
+    void aWatermarkIsWrittenOutOnlyWhereItIsNotOfBoundedDisorder() {
+        ListenerModel now = Models.FULL;
+        assertThat(Manifest.toJson(now)).contains("outOfOrderMs").doesNotContain("strategy");
+        for (WatermarkStrategy strategy : WatermarkStrategy.values()) {
+            EventTimeModel time = new EventTimeModel(strategy, false, 1, 2, 900_000, 3);
+            List<InputModel> inputs = List.of(
+                    now.inputs().get(0).withEventTime(time), now.inputs().get(1));
+            ListenerModel other = Models.full(inputs, now.windows());
+            assertThat(Manifest.fromJson(Manifest.toJson(other))).isEqualTo(other);
+            assertThat(ManifestChanges.between(now, other))
+                    .extracting(Finding::message)
+                    .anyMatch(text -> text.contains("event time was"));
+        }
+    }
+
+    @Test
     void standsUnderTheListenersName() {
         assertThat(Manifest.path("fraud")).isEqualTo("META-INF/millrace/fraud.json");
     }

@@ -23,6 +23,7 @@ final class BindingWriter {
             import io.millrace.spi.HandleRef;
             import io.millrace.spi.TypeRef;
             import java.util.List;
+            import java.util.OptionalLong;
 
             /** Direct calls into {@link %s}. Generated; never import it. */
             @SuppressWarnings({"cast", "deprecation", "removal", "unchecked"})
@@ -131,6 +132,11 @@ final class BindingWriter {
                 "input",
                 listener.inputs(),
                 input -> onHandler(input.eventTime()));
+        choose(
+                "OptionalLong watermark(int input, Object body) throws Exception",
+                "input",
+                listener.inputs(),
+                input -> onHandler(input.watermark()));
         choose(
                 "long tieBreak(int input, Object body) throws Exception",
                 "input",

@@ -81,7 +81,7 @@ final class InputReader {
         for (String topic : topics) {
             InputModel model = new InputModel(
                     topic, repartition, method.getName(), priority, body.model(), nullable, valid, null, false);
-            inputs.add(new Listener.Input(model, body, method, statement, null, null));
+            inputs.add(new Listener.Input(model, body, method, statement, null, null, null));
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.processor;
 import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.ast.Element;
 import io.micronaut.inject.ast.MethodElement;
+import io.millrace.model.EventTimeModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
@@ -37,6 +38,7 @@ record Listener(
     /**
      * @param call the statement: {@code target.on((java.lang.String) key, (Payment) body)}, with what becomes of its result
      * @param eventTime the static method that gives the event time, or null
+     * @param watermark the static method that tells the watermark behind a record, or null
      * @param tieBreak the static method that orders equal times, or null
      */
     record Input(
@@ -45,7 +47,17 @@ record Listener(
             MethodElement method,
             String call,
             @Nullable String eventTime,
-            @Nullable String tieBreak) {}
+            @Nullable String watermark,
+            @Nullable String tieBreak) {
+        /** The same with another event time and watermark. */
+        Input with(EventTimeModel time, @Nullable String eventTimeCall, @Nullable String watermarkCall) {
+            return new Input(model.withEventTime(time), body, method, call, eventTimeCall, watermarkCall, tieBreak);
+        }
+
+        Input withTieBreak(String tieBreakCall) {
+            return new Input(model.withTieBreak(), body, method, call, eventTime, watermark, tieBreakCall);
+        }
+    }
 
     /** How a rolling store is folded, as Java expressions over {@code soFar} and {@code element}. */
     record Folding(String fold, @Nullable String unfold, List<String> constants) {}

@@ -39,6 +39,8 @@ final class ListenerReader {
                 new InputReader(methods, key, types, messages, validation, problems).read(results);
         TimeMatcher times = new TimeMatcher(inputs, problems);
         times.eventTimes(methods.of(MethodReader.Role.EVENT_TIME));
+        times.watermarks(methods.of(MethodReader.Role.WATERMARK));
+        times.inputTimes();
         times.tieBreaks(methods.of(MethodReader.Role.TIE_BREAK));
         List<Listener.Timer> timers = new TimerMatcher(handles.timers, key, validation, problems)
                 .match(methods.of(MethodReader.Role.ON_TIMER));

@@ -8,6 +8,7 @@ import io.micronaut.inject.ast.MethodElement;
 import io.millrace.api.EventTime;
 import io.millrace.api.Fold;
 import io.millrace.api.Gap;
+import io.millrace.api.InputTime;
 import io.millrace.api.Merge;
 import io.millrace.api.OnTimer;
 import io.millrace.api.OnWindow;
@@ -16,6 +17,7 @@ import io.millrace.api.Repartition;
 import io.millrace.api.TieBreak;
 import io.millrace.api.To;
 import io.millrace.api.Unfold;
+import io.millrace.api.Watermark;
 import io.millrace.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,6 +36,7 @@ final class MethodReader {
         REPARTITION(Repartition.class.getName(), false, true),
         ON_TIMER(OnTimer.class.getName(), false, false),
         EVENT_TIME(EventTime.class.getName(), true, false),
+        WATERMARK(Watermark.class.getName(), true, false),
         TIE_BREAK(TieBreak.class.getName(), true, false),
         FOLD(Fold.class.getName(), true, false),
         UNFOLD(Unfold.class.getName(), true, false),
@@ -124,7 +127,7 @@ final class MethodReader {
         if (roles.stream().anyMatch(role -> role.listens)) {
             return;
         }
-        for (Class<?> annotation : List.of(To.class, Priority.class)) {
+        for (Class<?> annotation : List.of(To.class, Priority.class, InputTime.class)) {
             boolean sends = annotation == To.class && roles.contains(Role.ON_WINDOW);
             if (method.hasDeclaredAnnotation(annotation.getName()) && !sends) {
                 problems.add(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Less common forms of handlers that must compile under all lints and be called rightly. */
 class LegalFormsTest {
-    private static final String IMPORTS =
+    static final String IMPORTS =
             """
             import io.micronaut.configuration.kafka.annotation.*;
             import io.millrace.api.*;

@@ -57,7 +57,12 @@ public final class Configuration {
 
     /** What a setting of an input says, or its default; the topic as the listener calls it. */
     public <T> T input(String topic, Setting<T> setting) {
-        return read(ROOT + "inputs." + topic + "." + setting, setting).orElseGet(() -> standard(setting));
+        return findInput(topic, setting).orElseGet(() -> standard(setting));
+    }
+
+    /** What a setting of an input says, if it says anything. */
+    public <T> Optional<T> findInput(String topic, Setting<T> setting) {
+        return read(ROOT + "inputs." + topic + "." + setting, setting);
     }
 
     /** The real topic behind a name in the code. */

@@ -1,6 +1,8 @@
 package io.millrace.config;
 
 import io.millrace.model.Durations;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,6 +31,12 @@ record Form<T>(String code, String allowed, Function<String, T> read) {
         case "false" -> false;
         default -> throw new IllegalArgumentException(text);
     });
+
+    /** A share of records, read as millionths. */
+    static final Form<Integer> SHARE = new Form<>("MR-0204", "a share from 0.5 to 0.9999", text -> new BigDecimal(text)
+            .movePointRight(6)
+            .setScale(0, RoundingMode.HALF_UP)
+            .intValueExact());
 
     private static final String DURATIONS = "a duration such as 100ms, 30s, 5m, 2h or 7d";
 

@@ -1,9 +1,13 @@
 package io.millrace.config;
 
+import io.millrace.model.EventTimeModel;
 import io.millrace.model.FailureModel;
+import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.StoreModel;
+import io.millrace.model.WatermarkStrategy;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What configuration makes of a listener as it was compiled. */
@@ -26,7 +30,9 @@ public final class Overrides {
                 compiled.order(),
                 topic(compiled.lateTo()),
                 failure(compiled.name(), compiled.onFailure()),
-                compiled.inputs(),
+                compiled.inputs().stream()
+                        .map(input -> input.withEventTime(time(compiled.name(), input)))
+                        .toList(),
                 stores,
                 compiled.timers(),
                 compiled.outputs(),
@@ -37,6 +43,47 @@ public final class Overrides {
 
     private @Nullable String topic(@Nullable String declared) {
         return declared == null ? null : configuration.topic(declared);
+    }
+
+    /** An input's own settings go before its listener's, and the strategy decides which of them mean anything. */
+    private EventTimeModel time(String listener, InputModel input) {
+        EventTimeModel declared = input.time();
+        Optional<Integer> onTime = configuration.findInput(input.name(), Settings.INPUT_ON_TIME);
+        WatermarkStrategy strategy = configuration
+                .findInput(input.name(), Settings.INPUT_STRATEGY)
+                .orElse(onTime.isPresent() ? WatermarkStrategy.ADAPTIVE : declared.strategy());
+        if (strategy == WatermarkStrategy.PUNCTUATED && declared.strategy() != strategy) {
+            configuration
+                    .problems()
+                    .add(
+                            "MR-0239",
+                            "millrace.inputs." + input.name() + ".watermark.strategy = punctuated: " + listener
+                                    + " has no method that tells the watermark of this input; add static OptionalLong"
+                                    + " mark(..) with @Watermark, or choose another strategy");
+            return declared;
+        }
+        boolean learns = strategy == WatermarkStrategy.ADAPTIVE;
+        boolean replaced = strategy.replacesEventTime() && declared.strategy() != strategy;
+        return new EventTimeModel(
+                strategy,
+                declared.method() && !replaced,
+                outOfOrder(listener, input, strategy),
+                configuration
+                        .findInput(input.name(), Settings.INPUT_OUT_OF_ORDER_MAX)
+                        .orElse(learns ? declared.outOfOrderMsMax() : 0),
+                onTime.orElse(learns ? declared.onTimePpm() : 0),
+                configuration
+                        .findInput(input.name(), Settings.INPUT_IDLE)
+                        .orElseGet(() -> configuration.listener(listener, Settings.IDLE, declared.idleMs())));
+    }
+
+    private long outOfOrder(String listener, InputModel input, WatermarkStrategy strategy) {
+        return configuration
+                .findInput(input.name(), Settings.INPUT_OUT_OF_ORDER)
+                .orElseGet(() -> strategy.waitsForDisorder()
+                        ? configuration.listener(
+                                listener, Settings.OUT_OF_ORDER, input.time().outOfOrderMs())
+                        : Long.valueOf(0));
     }
 
     private FailureModel failure(String listener, FailureModel declared) {

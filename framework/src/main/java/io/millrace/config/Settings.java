@@ -6,6 +6,8 @@ import static io.millrace.config.Setting.Scope.SERVICE;
 import static io.millrace.config.Setting.Scope.STORE;
 
 import io.millrace.api.FailureAction;
+import io.millrace.engine.NegativeTime;
+import io.millrace.model.WatermarkStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,29 @@ public final class Settings {
     public static final Setting<Boolean> BOUNDED =
             in(INPUT, "bounded", Form.FLAG, "false", "Marks are accepted on this topic: of its time, and of its end.");
 
+    public static final Setting<WatermarkStrategy> INPUT_STRATEGY = input(
+            "watermark.strategy",
+            Form.choice(WatermarkStrategy.class),
+            "What its event time and watermark follow from; the annotation's if it is not set. `punctuated` needs a"
+                    + " `@Watermark` method, `ingestion` a topic with `message.timestamp.type=LogAppendTime`.");
+    public static final Setting<Long> INPUT_OUT_OF_ORDER = input(
+            "watermark.out-of-order",
+            Form.duration(0),
+            "As the listener's, for this topic alone; the least that is learned with `adaptive`.");
+    public static final Setting<Long> INPUT_OUT_OF_ORDER_MAX = input(
+            "watermark.out-of-order-max",
+            Form.duration(0),
+            "The most that is learned with `adaptive`; the annotation's if it is not set.");
+    public static final Setting<Integer> INPUT_ON_TIME = input(
+            "watermark.on-time",
+            Form.SHARE,
+            "The share of records to be kept on time; makes the strategy `adaptive` unless one is set. The annotation's if"
+                    + " it is not set.");
+    public static final Setting<Long> INPUT_IDLE =
+            input("watermark.idle", Form.durationOrOff(), "As the listener's, for this topic alone.");
+    public static final Setting<Long> INPUT_DRIFT_MAX =
+            input("watermark.drift-max", Form.durationOrOff(), "As the listener's, for this topic alone.");
+
     public static final Setting<Boolean> ENABLED =
             listener("enabled", Form.FLAG, "true", "Whether this replica runs the listener.");
     public static final Setting<Integer> THREADS =
@@ -151,11 +176,17 @@ public final class Settings {
             Form.durationOrOff(),
             "30s",
             "After how long without data a partition no longer holds back the watermark.");
+    public static final Setting<Long> DRIFT_MAX = listener(
+            "watermark.drift-max",
+            Form.durationOrOff(),
+            "off",
+            "How far a partition may run ahead, in event time, of the slowest of its worker that has something to read;"
+                    + " further ahead it is left unread until the slowest has come nearer.");
     public static final Setting<Long> FUTURE_MAX = listener(
             "watermark.future-max",
             Form.durationOrOff(),
             "1h",
-            "How far an `@EventTime` may lie ahead of its record's timestamp. What is further ahead is invalid (see"
+            "How far an `@EventTime` or `@Watermark` may lie ahead of its record's timestamp. What is further ahead is invalid (see"
                     + " `invalid.time`) and does not move the watermark; timestamps themselves are the broker's to bound"
                     + " (`message.timestamp.after.max.ms`).");
 
@@ -182,7 +213,16 @@ public final class Settings {
     public static final Setting<FailureAction> INVALID_TOMBSTONE =
             invalid("tombstone", "a null value whose handler does not take `@Nullable`");
     public static final Setting<FailureAction> INVALID_TIME =
-            invalid("time", "an event time that is negative, cannot be told, or lies in the future");
+            invalid("time", "an event time or watermark that cannot be told, or lies in the future");
+    public static final Setting<NegativeTime> INVALID_NEGATIVE = listener(
+            "invalid.negative-time",
+            Form.choice(NegativeTime.class),
+            "dead-letter",
+            "What becomes of an event time before 1970. `take`: it is one like others; what is sent for it bears 1970, because"
+                    + " Kafka knows no earlier timestamp.");
+    public static final Setting<FailureAction> INVALID_MISSING = invalid(
+            "missing-timestamp",
+            "a record without timestamp (-1, as very old producers send) where that is its event time");
 
     public static final Setting<Integer> TRANSACTION_RECORDS_MAX = listener(
             "transaction-records-max",
@@ -254,6 +294,10 @@ public final class Settings {
 
     private static <T> Setting<T> service(String name, Form<T> form, @Nullable String standard, String meaning) {
         return in(SERVICE, name, form, standard, meaning);
+    }
+
+    private static <T> Setting<T> input(String name, Form<T> form, String meaning) {
+        return in(INPUT, name, form, null, meaning);
     }
 
     private static <T> Setting<T> listener(String name, Form<T> form, String standard, String meaning) {

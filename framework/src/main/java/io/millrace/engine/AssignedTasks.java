@@ -25,6 +25,7 @@ final class AssignedTasks {
     private final TaskBounds bounds;
     private final StoreLayout layout;
     private final WarmUps warmUps;
+    private final Alignment alignment;
     private final Map<Integer, TaskSlot> slots = new TreeMap<>();
 
     AssignedTasks(
@@ -42,6 +43,7 @@ final class AssignedTasks {
         this.bounds = new TaskBounds(this::orderHeapBytesPerTask, overlong);
         this.layout = new StoreLayout(plan);
         this.warmUps = new WarmUps(plan, ports, layout);
+        this.alignment = new Alignment(plan);
     }
 
     Collection<TaskSlot> slots() {
@@ -216,9 +218,11 @@ final class AssignedTasks {
     void choosePartitions(boolean any) {
         List<Partition> pause = new ArrayList<>();
         List<Partition> resume = new ArrayList<>();
+        alignment.look(running(), ports.input()::atLogEnd);
         for (Running running : running()) {
             for (InputPartition input : running.task().inputs()) {
-                boolean read = any && running.task().mayRead(input);
+                input.held(alignment.holds(input));
+                boolean read = any && running.task().mayRead(input) && !input.held();
                 survey.held(!read && running.task().status() == TaskStatus.RUNNING);
                 if (input.paused() == read) {
                     input.paused(!read);

@@ -1,12 +1,15 @@
 package io.millrace.engine;
 
+import io.millrace.model.EventTimeModel;
+import io.millrace.model.WatermarkStrategy;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.InputRecord;
 import io.millrace.port.Partition;
 import io.millrace.windowing.order.OrderKey;
-import io.millrace.windowing.watermark.BoundedDisorder;
 import io.millrace.windowing.watermark.IdleClock;
 import io.millrace.windowing.watermark.InputStatus;
+import io.millrace.windowing.watermark.LearnedDisorder;
+import io.millrace.windowing.watermark.PartitionWatermark;
 import io.millrace.windowing.watermark.StampVector;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -22,28 +25,48 @@ final class InputPartition {
     private long next;
     private long rereadUntil;
     private long end = -1;
-    private BoundedDisorder generator;
+    private @Nullable LearnedDisorder learned;
+    private PartitionWatermark generator = PartitionWatermark.told();
     private StampVector stamps = new StampVector();
     private IdleClock idleClock;
     private boolean paused = true;
+    private boolean held;
     private long readMs = -1;
     private InputStatus lastStatus = InputStatus.ACTIVE;
 
     InputPartition(InputPlan plan, int task) {
         this.plan = plan;
         this.partition = new Partition(plan.topic(), task);
-        this.generator = new BoundedDisorder(plan.time().outOfOrderMs());
         this.idleClock = new IdleClock(plan.time().idleMs());
     }
 
-    /** Goes (back) to what was committed. Stamps are state of the task and come from its store. */
-    void restore(CommittedOffset committed, @Nullable CommitNote note, StampVector restoredStamps) {
+    private PartitionWatermark made(@Nullable LearnedDisorder disorder) {
+        EventTimeModel time = plan.time();
+        if (disorder != null) {
+            return PartitionWatermark.learned(disorder);
+        }
+        return plan.punctuated() ? PartitionWatermark.told() : PartitionWatermark.bounded(time.outOfOrderMs());
+    }
+
+    private @Nullable LearnedDisorder nothingLearned() {
+        EventTimeModel time = plan.time();
+        return time.strategy() == WatermarkStrategy.ADAPTIVE
+                ? new LearnedDisorder(time.onTimePpm(), time.outOfOrderMs(), time.outOfOrderMsMax())
+                : null;
+    }
+
+    /** Goes (back) to what was committed. Stamps and what was learned are state of the task and come from its store. */
+    void restore(CommittedOffset committed, @Nullable CommitNote note, TaskState state) {
         queue.clear();
         next = committed.offset();
         queueNext = next;
-        generator = new BoundedDisorder(plan.time().outOfOrderMs());
+        learned = nothingLearned();
+        if (learned != null) {
+            state.readLearned(plan, learned);
+        }
+        generator = made(learned);
         idleClock = new IdleClock(plan.time().idleMs());
-        stamps = restoredStamps;
+        stamps = state.readStamps(plan);
         rereadUntil = note == null ? next : note.next();
         end = note == null ? -1 : note.end();
         if (note != null) {
@@ -114,8 +137,26 @@ final class InputPartition {
         return end >= 0 && offset > end;
     }
 
-    void observe(long eventTime) {
-        generator.observe(eventTime);
+    /** Sees a record that was taken: the watermark behind it. */
+    void observe(Taken taken) {
+        generator.observe(taken.eventTime());
+        generator.reach(taken.mark());
+    }
+
+    /** Keeps what a restart must know beside the offsets. */
+    void write(TaskState state) {
+        state.writeStamps(plan, stamps);
+        if (learned != null) {
+            state.writeLearned(plan, learned);
+        }
+    }
+
+    /** How far behind the highest event time records are waited for; -1 where that is not what makes the watermark. */
+    long disorderMs() {
+        if (plan.repartition() || !plan.time().strategy().waitsForDisorder()) {
+            return -1;
+        }
+        return learned == null ? plan.time().outOfOrderMs() : learned.disorderMs();
     }
 
     boolean rereading() {
@@ -131,13 +172,26 @@ final class InputPartition {
         return plan.repartition() ? stamps.watermark() : generator.watermark();
     }
 
+    /** Whether it may ever fall idle by silence: a clock is never silent. */
+    boolean mayIdle() {
+        return plan.time().idleMs() >= 0 && !plan.repartition() && !plan.clocked();
+    }
+
+    /** Where the wall clock is the watermark, it goes on without records. */
+    void tick(long nowMs) {
+        if (plan.clocked()) {
+            generator.reach(nowMs);
+        }
+    }
+
     InputStatus status(long nowMs, boolean atLogEnd) {
         if (plan.repartition()) {
             lastStatus = stamps.status();
         } else if (generator.ended()) {
             lastStatus = InputStatus.ENDED;
         } else {
-            lastStatus = idleClock.idle(nowMs, atLogEnd, paused) ? InputStatus.IDLE : InputStatus.ACTIVE;
+            boolean idle = mayIdle() && idleClock.idle(nowMs, atLogEnd, paused);
+            lastStatus = idle ? InputStatus.IDLE : InputStatus.ACTIVE;
         }
         return lastStatus;
     }
@@ -178,6 +232,7 @@ final class InputPartition {
         return partition;
     }
 
+    /** What a re-keyed input's producers have said. */
     StampVector stamps() {
         return stamps;
     }
@@ -188,5 +243,14 @@ final class InputPartition {
 
     void paused(boolean now) {
         paused = now;
+    }
+
+    /** Whether it is left unread because it is ahead of others. */
+    boolean held() {
+        return held;
+    }
+
+    void held(boolean now) {
+        held = now;
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.model.EventTimeModel;
+import io.millrace.model.WatermarkStrategy;
 import io.millrace.port.MessageSerde;
 
 /**
@@ -14,7 +15,8 @@ import io.millrace.port.MessageSerde;
  * @param bounded whether marks of its time and of its end are accepted
  * @param priority rank among records of one event time; lower goes first
  * @param time how its watermark is made; unused where it comes in band
- * @param timed whether a method gives the event time; otherwise it is the record's timestamp
+ * @param driftMsMax how far its partitions may run ahead of the worker's slowest in event time; {@link #DRIFT_OFF}: as far
+ *     as they like
  * @param tieBreak whether a method orders records of one event time
  * @param nullable whether tombstones are welcome
  * @param body the serde of the bodies
@@ -28,7 +30,25 @@ public record InputPlan(
         boolean bounded,
         int priority,
         EventTimeModel time,
-        boolean timed,
+        long driftMsMax,
         boolean tieBreak,
         boolean nullable,
-        MessageSerde body) {}
+        MessageSerde body) {
+    /** Nobody waits for anybody. */
+    public static final long DRIFT_OFF = -1;
+
+    /** Whether a method gives the event time. */
+    public boolean timed() {
+        return time.method();
+    }
+
+    /** Whether a method tells the watermark. */
+    boolean punctuated() {
+        return time.strategy() == WatermarkStrategy.PUNCTUATED;
+    }
+
+    /** Whether its watermark is the wall clock. */
+    boolean clocked() {
+        return time.strategy() == WatermarkStrategy.PROCESSING && !repartition;
+    }
+}

@@ -2,6 +2,7 @@ package io.millrace.engine;
 
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
+import io.millrace.port.Clock;
 import io.millrace.port.InputRecord;
 import io.millrace.spi.Binding;
 import io.millrace.windowing.order.OrderKey;
@@ -27,11 +28,16 @@ final class Intake {
     private final ListenerPlan plan;
     private final Binding binding;
     private final int task;
+    private final Clock clock;
 
-    Intake(ListenerPlan plan, int task) {
+    /**
+     * @param clock gives the times of records that have none of their own
+     */
+    Intake(ListenerPlan plan, int task, Clock clock) {
         this.plan = plan;
         this.binding = plan.binding();
         this.task = task;
+        this.clock = clock;
     }
 
     /** What a raw record turned out to be. */
@@ -84,19 +90,62 @@ final class Intake {
         } catch (RuntimeException e) {
             return new Result.Rejected(Invalid.UNDECODABLE, e);
         }
+        return timed(input, record, new Decoded(keyBytes, key, body), watermark);
+    }
+
+    private record Decoded(byte[] keyBytes, Object key, @Nullable Object body) {}
+
+    private Result timed(InputPlan input, InputRecord record, Decoded decoded, long watermark) {
+        if (input.clocked()) {
+            return taken(input, record, decoded, new Moment(now(watermark), Watermarks.NONE), watermark);
+        }
+        Object body = decoded.body;
         long time;
         try {
             time = input.timed() && body != null ? binding.eventTime(input.index(), body) : record.timestamp();
         } catch (Exception e) {
             return new Result.Rejected(Invalid.EVENT_TIME, e);
         }
-        if (time < 0) {
-            return new Result.Rejected(Invalid.NEGATIVE, null);
+        boolean told = input.timed() && body != null;
+        if (time < 0 && !(told && isTaken(time))) {
+            return new Result.Rejected(told ? Invalid.NEGATIVE : Invalid.MISSING, null);
         }
         if (isFuture(record, time)) {
-            return new Result.Rejected(Invalid.FUTURE, future(record, time));
+            return new Result.Rejected(Invalid.FUTURE, future(record, time, "event time"));
         }
-        return new Taken(input, task, record, keyBytes, key, body, time, time < watermark);
+        long mark;
+        try {
+            mark = input.punctuated() && body != null
+                    ? binding.watermark(input.index(), body).orElse(Watermarks.NONE)
+                    : Watermarks.NONE;
+        } catch (Exception e) {
+            return new Result.Rejected(Invalid.WATERMARK, e);
+        }
+        return isFuture(record, mark)
+                ? new Result.Rejected(Invalid.FUTURE, future(record, mark, "watermark"))
+                : taken(input, record, decoded, new Moment(time, mark), watermark);
+    }
+
+    /** When an event was, and what it says of those to come. */
+    private record Moment(long time, long mark) {}
+
+    private Taken taken(InputPlan input, InputRecord record, Decoded decoded, Moment when, long watermark) {
+        return new Taken(
+                input,
+                task,
+                record,
+                decoded.keyBytes,
+                decoded.key,
+                decoded.body,
+                when.time,
+                when.mark,
+                when.time < watermark);
+    }
+
+    /** A clock that was set back makes nothing late; behind the end of the input everything is. */
+    private long now(long watermark) {
+        long now = clock.wallMs();
+        return watermark == Watermarks.END ? now : Math.max(now, watermark);
     }
 
     /**
@@ -106,12 +155,21 @@ final class Intake {
     private boolean isFuture(InputRecord record, long time) {
         long most = plan.settings().invalid().futureMsMax();
         return time > Watermarks.LATEST_EVENT
-                || most != InvalidPolicy.FUTURE_OFF && record.timestamp() >= 0 && time - record.timestamp() > most;
+                || most != InvalidPolicy.FUTURE_OFF
+                        && record.timestamp() >= 0
+                        && time >= 0
+                        && time - record.timestamp() > most;
     }
 
-    private static IllegalArgumentException future(InputRecord record, long time) {
-        return new IllegalArgumentException("MR-0509: the event time " + Instant.ofEpochMilli(time) + " is later than "
-                + Instant.ofEpochMilli(record.timestamp()) + ", the record's timestamp, by more than"
+    /** Whether a time before 1970 is an event's. As far from the ends of a long as other times. */
+    private boolean isTaken(long time) {
+        return plan.settings().invalid().negative() == NegativeTime.TAKE && time >= -Watermarks.LATEST_EVENT;
+    }
+
+    private static IllegalArgumentException future(InputRecord record, long time, String what) {
+        return new IllegalArgumentException("MR-0509: the " + what + " " + Instant.ofEpochMilli(time)
+                + " is later than " + Instant.ofEpochMilli(record.timestamp())
+                + ", the record's timestamp, by more than"
                 + " watermark.future-max; it would have made all that follows late");
     }
 

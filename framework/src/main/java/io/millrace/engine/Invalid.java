@@ -11,7 +11,9 @@ enum Invalid {
     UNDECODABLE("undecodable", InvalidPolicy::bytes),
     TOMBSTONE("tombstone", InvalidPolicy::tombstone),
     EVENT_TIME("event-time", InvalidPolicy::time),
-    NEGATIVE("negative", InvalidPolicy::time),
+    WATERMARK("watermark", InvalidPolicy::time),
+    NEGATIVE("negative", policy -> policy.negative().action()),
+    MISSING("missing-timestamp", InvalidPolicy::missing),
     FUTURE("future", InvalidPolicy::time),
     TIE_BREAK("tie-break", InvalidPolicy::time);
 

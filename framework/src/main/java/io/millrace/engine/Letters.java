@@ -129,7 +129,9 @@ final class Letters {
 
     private static OutputRecord letter(
             String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp, List<Header> headers) {
-        return new OutputRecord(topic, OutputRecord.BY_KEY, key, value, timestamp, Headers.of(headers));
+        // A record without timestamp cannot be sent on without one, and as one of 1970 it would soon be deleted.
+        long sent = timestamp < 0 ? OutputRecord.NOW : timestamp;
+        return new OutputRecord(topic, OutputRecord.BY_KEY, key, value, sent, Headers.of(headers));
     }
 
     private static int size(byte @Nullable [] bytes) {

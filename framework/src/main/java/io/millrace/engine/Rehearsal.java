@@ -64,7 +64,7 @@ public final class Rehearsal {
 
     /** No handler is called: decoding is pure, handlers need not be. */
     private void decode() {
-        Intake intake = new Intake(plan, 0);
+        Intake intake = new Intake(plan, 0, clock);
         for (InputPlan input : plan.inputs()) {
             for (InputRecord record : group.newest(new Partition(input.topic(), 0), DECODED_ABOUT)) {
                 intake.read(input, record, Long.MIN_VALUE);

@@ -114,6 +114,10 @@ final class StoreLayout {
         return ("stamps:" + input.topic()).getBytes(StandardCharsets.UTF_8);
     }
 
+    static byte[] disorderKey(InputPlan input) {
+        return ("disorder:" + input.topic()).getBytes(StandardCharsets.UTF_8);
+    }
+
     static byte[] topicIdKey(InputPlan input) {
         return ("topic:" + input.topic()).getBytes(StandardCharsets.UTF_8);
     }

@@ -103,7 +103,9 @@ final class Survey {
                     input.next(),
                     ports.input().end(partition),
                     input.readMs(),
-                    input.lastStatus() == InputStatus.IDLE));
+                    input.lastStatus() == InputStatus.IDLE,
+                    input.held(),
+                    input.disorderMs()));
         }
         return new TaskReport(task.number(), task.status(), 0, task.watermark().current(), inputs, figures);
     }

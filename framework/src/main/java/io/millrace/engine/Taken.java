@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the partition it was read from
  * @param record as it was read: kept for a dead letter
+ * @param mark the time before which nothing more lies in its partition, as it says itself; beyond all times: it says nothing
  * @param late whether it lies behind the watermark
  */
 record Taken(
@@ -19,6 +20,7 @@ record Taken(
         Object key,
         @Nullable Object body,
         long eventTime,
+        long mark,
         boolean late)
         implements Intake.Result {
     /**

@@ -61,7 +61,7 @@ final class Task {
         this.ports = ports;
         this.transaction = transaction;
         this.state = new TaskState(number, plan, ports, opened.layout(), opened.store());
-        this.intake = new Intake(plan, number);
+        this.intake = new Intake(plan, number, ports.clock());
         this.quarantine = new Quarantine(number, plan, ports, transaction, state);
         this.work = new Work(ports.clock(), ports.events());
         this.culprit = new Culprit(bounds.overlong().of(number));
@@ -242,19 +242,13 @@ final class Task {
                     return false;
                 }
                 input.take();
-                if (eager && !advanceAt(input, unitsMax)) {
+                // What a window takes must not depend on how many records came with one poll.
+                if (eager && inputs.advance(input) && !drainDue(unitsMax)) {
                     return false;
                 }
             }
         }
         return true;
-    }
-
-    /**
-     * Time goes on after each record: what a window takes must not depend on how many records came with one poll.
-     */
-    private boolean advanceAt(InputPartition input, int unitsMax) {
-        return !inputs.advance(input) || drainDue(unitsMax);
     }
 
     /** Deals with the first record read; false if it must be tried again. */
@@ -295,7 +289,7 @@ final class Task {
         if (input.isAfterEnd(taken.record().offset())) {
             ports.events().late(number, AFTER_END);
         }
-        input.observe(taken.eventTime());
+        input.observe(taken);
         return true;
     }
 
@@ -310,11 +304,11 @@ final class Task {
             touched |= !reread;
             return reread || quarantine.invalid(taken.input(), taken.record(), Invalid.TIE_BREAK, e);
         }
+        if (!reread) {
+            input.observe(taken); // late or not: what is late tells most of disorder
+        }
         if (key.compareTo(released) <= 0) {
             return late(taken, "behind-watermark", reread);
-        }
-        if (!reread) {
-            input.observe(taken.eventTime());
         }
         order.add(taken.input().index(), taken.record().offset(), key, taken);
         return true;
@@ -386,7 +380,7 @@ final class Task {
     /** Encodes what changed, each entry once. */
     void freeze(ChangeSink sink) {
         for (InputPartition input : inputs.all()) {
-            state.writeStamps(input.plan(), input.stamps());
+            input.write(state);
             if (!topicsNoted) {
                 state.noteTopic(input.plan());
             }
@@ -408,9 +402,14 @@ final class Task {
         state.committed(checkpoint);
     }
 
+    /** Whether it has stopped, or repeats what failed before it takes anything else. */
+    boolean isBlocked() {
+        return quarantine.hasStopped() || quarantine.underWay();
+    }
+
     /** Partitions that may not be read now: while something fails, or when they are far ahead of the slowest. */
     boolean mayRead(InputPartition input) {
-        if (quarantine.hasStopped() || quarantine.underWay() || input.first() != null) {
+        if (isBlocked() || input.first() != null) {
             return false;
         }
         boolean crowded = waiting != null && waiting.size() > plan.settings().orderRecordsMax();
@@ -451,10 +450,8 @@ final class Task {
 
     /** Whether the next turn has something to do without anything being read. */
     boolean hasWork() {
-        if (quarantine.hasStopped() || quarantine.underWay()) {
-            return false;
-        }
-        return inputs.anyRead() || units >= plan.settings().turnRecordsMax() || state.isDropping();
+        boolean any = inputs.anyRead() || units >= plan.settings().turnRecordsMax() || state.isDropping();
+        return any && !isBlocked();
     }
 
     boolean failing() {

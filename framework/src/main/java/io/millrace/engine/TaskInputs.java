@@ -48,7 +48,7 @@ final class TaskInputs {
         for (InputPartition input : all) {
             CommittedOffset offset = committed.get(input.partition());
             CommitNote note = CommitNote.isOurs(offset) ? CommitNote.of(offset) : null;
-            input.restore(offset, note, state.readStamps(input.plan()));
+            input.restore(offset, note, state);
             if (note != null) {
                 watermark.restore(note.taskWatermark());
                 released = released.orLater(note.released());
@@ -77,17 +77,24 @@ final class TaskInputs {
         return false;
     }
 
-    /** Moves the task's watermark to the least of its inputs; whether it moved. */
+    /**
+     * Moves the task's watermark to the least of its inputs.
+     *
+     * @return whether it moved by what a restart would not find again by itself, as it does a clock
+     */
     boolean advance(long nowMs, Predicate<Partition> atLogEnd) {
+        boolean clocked = false;
         for (InputPartition input : all) {
-            boolean end = input.plan().time().idleMs() >= 0 && atLogEnd.test(input.partition());
+            clocked |= input.plan().clocked();
+            input.tick(nowMs);
+            boolean end = input.mayIdle() && atLogEnd.test(input.partition());
             watermark.set(input.plan().index(), input.watermark(), input.status(nowMs, end));
         }
         long before = watermark.current();
-        return watermark.advance() != before;
+        return watermark.advance() != before && !clocked;
     }
 
-    /** The same behind a record of one of them. */
+    /** The same behind a record of one of them; whether it moved. */
     boolean advance(InputPartition input) {
         long before = watermark.current();
         watermark.set(input.plan().index(), input.watermark(), input.statusWithData());

@@ -14,6 +14,7 @@ import io.millrace.state.StoreSpec;
 import io.millrace.state.TaskStore;
 import io.millrace.state.TimeRule.Domain;
 import io.millrace.state.handle.Sweep;
+import io.millrace.windowing.watermark.LearnedDisorder;
 import io.millrace.windowing.watermark.StampVector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -237,18 +238,33 @@ final class TaskState {
     }
 
     StampVector readStamps(InputPlan input) {
+        byte[] stored = read(StoreLayout.stampsKey(input));
+        return stored == null ? new StampVector() : StampVector.decode(stored);
+    }
+
+    /** Goes on with what was learned of an input's disorder. */
+    void readLearned(InputPlan input, LearnedDisorder disorder) {
+        byte[] stored = read(StoreLayout.disorderKey(input));
+        if (stored != null) {
+            disorder.restore(stored);
+        }
+    }
+
+    private byte @Nullable [] read(byte[] inputKey) {
         buffer.select(NO_KEY);
-        Object stored = buffer.get(StoreLayout.INPUTS, StoreLayout.stampsKey(input));
-        return stored instanceof byte[] bytes ? StampVector.decode(bytes) : new StampVector();
+        return buffer.get(StoreLayout.INPUTS, inputKey) instanceof byte[] bytes ? bytes : null;
+    }
+
+    private void write(byte[] inputKey, byte[] bytes) {
+        buffer.select(NO_KEY);
+        buffer.put(StoreLayout.INPUTS, inputKey, bytes);
+        buffer.keep();
     }
 
     /** Whether state was made from a topic of this name that is not the one of today. */
     boolean knowsAnother(InputPlan input) {
-        buffer.select(NO_KEY);
-        Object stored = buffer.get(StoreLayout.INPUTS, StoreLayout.topicIdKey(input));
-        return input.topicId() != 0
-                && stored instanceof byte[] bytes
-                && ByteBuffer.wrap(bytes).getLong() != input.topicId();
+        byte[] stored = read(StoreLayout.topicIdKey(input));
+        return input.topicId() != 0 && stored != null && ByteBuffer.wrap(stored).getLong() != input.topicId();
     }
 
     /** Keeps which topic state is made from; an offset alone does not tell it from one made anew. */
@@ -256,20 +272,21 @@ final class TaskState {
         if (input.topicId() == 0) {
             return;
         }
-        buffer.select(NO_KEY);
         byte[] key = StoreLayout.topicIdKey(input);
-        if (buffer.get(StoreLayout.INPUTS, key) == null) {
-            byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(input.topicId()).array();
-            buffer.put(StoreLayout.INPUTS, key, id);
-            buffer.keep();
+        if (read(key) == null) {
+            write(key, ByteBuffer.allocate(Long.BYTES).putLong(input.topicId()).array());
         }
     }
 
     void writeStamps(InputPlan input, StampVector stamps) {
         if (stamps.changed()) {
-            buffer.select(NO_KEY);
-            buffer.put(StoreLayout.INPUTS, StoreLayout.stampsKey(input), stamps.encode());
-            buffer.keep();
+            write(StoreLayout.stampsKey(input), stamps.encode());
+        }
+    }
+
+    void writeLearned(InputPlan input, LearnedDisorder disorder) {
+        if (disorder.changed()) {
+            write(StoreLayout.disorderKey(input), disorder.encode());
         }
     }
 

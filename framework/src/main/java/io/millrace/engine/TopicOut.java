@@ -56,7 +56,9 @@ final class TopicOut<K, V> implements Out<V>, KeyedOut<K, V> {
                     + plan.topic() + " is above the limit of " + recordBytesMax
                     + "; send less, or raise millrace.defaults.record-bytes-max and the broker's limits");
         }
-        outbox.add(new OutputRecord(plan.topic(), OutputRecord.BY_KEY, key, bytes, call.eventTime(), headers(headers)));
+        // A timer may be set for a time before 1970; a record of that time cannot be.
+        long time = Math.max(0, call.eventTime());
+        outbox.add(new OutputRecord(plan.topic(), OutputRecord.BY_KEY, key, bytes, time, headers(headers)));
     }
 
     @Override

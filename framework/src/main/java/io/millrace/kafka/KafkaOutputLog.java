@@ -182,9 +182,10 @@ final class KafkaOutputLog implements OutputLog {
     private void send(KafkaProducer<byte[], byte[]> to, OutputRecord r, Callback answer) {
         try {
             Integer partition = r.partition() == OutputRecord.BY_KEY ? null : Integer.valueOf(r.partition());
+            Long timestamp = r.timestamp() == OutputRecord.NOW ? null : Long.valueOf(r.timestamp());
             to.send(
                     new ProducerRecord<>(
-                            r.topic(), partition, r.timestamp(), r.key(), r.value(), ReadHeaders.toSend(r.headers())),
+                            r.topic(), partition, timestamp, r.key(), r.value(), ReadHeaders.toSend(r.headers())),
                     answer);
         } catch (RuntimeException e) {
             throw asker.failed(e, Call.SEND, id());

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param inputs what it reads that others make
  * @param outputs what it writes that others read, late and side outputs too
  * @param repartitions internal topics it writes or reads, each with its partition count; 0: as many as the inputs have
+ * @param ingested those of the inputs whose event time is the time at which the broker appends
  * @param inputPartitions partitions of an input or output made in development
  */
 public record TopicPlan(
@@ -17,6 +18,7 @@ public record TopicPlan(
         Set<String> outputs,
         List<Internal> repartitions,
         boolean deadLetters,
+        Set<String> ingested,
         int inputPartitions) {
     /**
      * A re-keyed topic.
@@ -28,6 +30,7 @@ public record TopicPlan(
     public TopicPlan {
         inputs = Set.copyOf(inputs);
         outputs = Set.copyOf(outputs);
+        ingested = Set.copyOf(ingested);
         repartitions = List.copyOf(repartitions);
     }
 }

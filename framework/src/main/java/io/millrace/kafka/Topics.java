@@ -21,8 +21,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Makes a listener's topics before its first start, and refuses those it could not keep its promise with. */
 public final class Topics {
@@ -61,6 +63,7 @@ public final class Topics {
         found.putAll(visible(made));
 
         int tasks = tasks(plan, found, problems);
+        checkIngested(plan, problems);
         refuse(plan, problems);
 
         Set<String> internal = create(missingInternal(plan, tasks, policy, found.keySet(), problems));
@@ -93,13 +96,19 @@ public final class Topics {
         outside.removeAll(found);
         for (String topic : outside) {
             if (policy.makesInputsAndOutputs()) {
-                missing.add(topic(topic, plan.inputPartitions(), policy, Map.of()));
+                missing.add(topic(topic, plan.inputPartitions(), policy, outside(plan, topic)));
             } else {
                 problems.add("MR-0221 " + (plan.inputs().contains(topic) ? "input" : "output") + " topic " + topic
                         + " is missing: create it (its owner decides how many partitions it has)");
             }
         }
         return missing;
+    }
+
+    private static Map<String, String> outside(TopicPlan plan, String topic) {
+        return plan.ingested().contains(topic)
+                ? Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name)
+                : Map.of();
     }
 
     private static List<NewTopic> missingInternal(
@@ -173,6 +182,18 @@ public final class Topics {
             }
         });
         return first.getValue();
+    }
+
+    /** Else the times would be those of the producers' clocks, and a wrong one among them would make records late. */
+    private void checkIngested(TopicPlan plan, List<String> problems) {
+        configs(plan.ingested()).forEach((topic, config) -> {
+            String type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
+            if (!TimestampType.LOG_APPEND_TIME.name.equals(type)) {
+                problems.add("MR-0228 input topic " + topic + " has message.timestamp.type=" + type
+                        + ", so that its timestamps are not the time of ingestion: set message.timestamp.type="
+                        + TimestampType.LOG_APPEND_TIME.name + " on it, or another watermark strategy for this input");
+            }
+        });
     }
 
     private void check(TopicPlan plan, int tasks, TopicPolicy policy, List<String> problems) {

@@ -221,7 +221,12 @@ final class ListenerMeters implements Observer.ListenerObserver {
         return List.of(
                 gauge(Metric.LAG_RECORDS, tags, of(partition, input -> known(input.lag()))),
                 gauge(Metric.LAG, tags, of(partition.number(), task -> task.lagSeconds(partition, clock.wallMs()))),
-                gauge(Metric.WATERMARK_IDLE, tags, of(partition, input -> input.idle() ? 1 : 0)));
+                gauge(Metric.WATERMARK_IDLE, tags, of(partition, input -> input.idle() ? 1 : 0)),
+                gauge(Metric.WATERMARK_HELD, tags, of(partition, input -> input.held() ? 1 : 0)),
+                gauge(
+                        Metric.WATERMARK_DISORDER,
+                        tags,
+                        of(partition, input -> input.disorderMs() < 0 ? Double.NaN : input.disorderMs() / 1e3)));
     }
 
     private static double known(long value) {

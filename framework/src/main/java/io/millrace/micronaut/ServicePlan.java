@@ -12,10 +12,10 @@ import io.millrace.kafka.ListenerNames;
 import io.millrace.kafka.TopicIdentity;
 import io.millrace.kafka.TopicPlan;
 import io.millrace.kafka.Topics;
-import io.millrace.model.EventTimeModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
+import io.millrace.model.WatermarkStrategy;
 import io.millrace.model.WindowModel;
 import io.millrace.spi.Binding;
 import io.millrace.spi.TypeRef;
@@ -89,6 +89,7 @@ public final class ServicePlan {
     public TopicPlan topics(Listener listening) {
         ListenerModel listener = listening.model();
         Set<String> inputs = new HashSet<>();
+        Set<String> ingested = new HashSet<>();
         Set<String> outputs = new HashSet<>();
         List<TopicPlan.Internal> internal = new ArrayList<>();
         for (InputModel input : listener.inputs()) {
@@ -96,6 +97,9 @@ public final class ServicePlan {
                 internal.add(new TopicPlan.Internal(repartitionTopic(input.name()), 0, true));
             } else {
                 inputs.add(settings.topic(input.name()));
+                if (input.time().strategy() == WatermarkStrategy.INGESTION) {
+                    ingested.add(settings.topic(input.name()));
+                }
             }
         }
         for (OutputModel output : listener.outputs()) {
@@ -114,7 +118,7 @@ public final class ServicePlan {
                 .filter(Objects::nonNull)
                 .forEach(outputs::add);
         return new TopicPlan(
-                names(listening), inputs, outputs, internal, true, settings.get(Settings.TOPICS_PARTITIONS));
+                names(listening), inputs, outputs, internal, true, ingested, settings.get(Settings.TOPICS_PARTITIONS));
     }
 
     /**
@@ -159,19 +163,16 @@ public final class ServicePlan {
                 input.repartition(),
                 settings.input(input.name(), Settings.BOUNDED),
                 input.priority(),
-                time(listener.name(), input),
-                input.eventTime() != null,
+                input.time(),
+                driftMsMax(listener.name(), input),
                 input.tieBreak(),
                 input.nullable(),
                 mine.values(listener.binding().inputType(index)));
     }
 
-    private EventTimeModel time(String listener, InputModel input) {
-        EventTimeModel declared = input.eventTime();
-        EventTimeModel base = declared == null ? EventTimeModel.DEFAULT : declared;
-        return new EventTimeModel(
-                settings.listener(listener, Settings.OUT_OF_ORDER, base.outOfOrderMs()),
-                settings.listener(listener, Settings.IDLE, base.idleMs()));
+    private long driftMsMax(String listener, InputModel input) {
+        return settings.findInput(input.name(), Settings.INPUT_DRIFT_MAX)
+                .orElseGet(() -> settings.listener(listener, Settings.DRIFT_MAX));
     }
 
     private OutputPlan output(Listener listener, int index, int tasks, ClientSerdes mine) {
@@ -210,6 +211,8 @@ public final class ServicePlan {
                         settings.listener(listener, Settings.INVALID_BYTES),
                         settings.listener(listener, Settings.INVALID_TOMBSTONE),
                         settings.listener(listener, Settings.INVALID_TIME),
+                        settings.listener(listener, Settings.INVALID_NEGATIVE),
+                        settings.listener(listener, Settings.INVALID_MISSING),
                         settings.listener(listener, Settings.FUTURE_MAX)),
                 settings.listener(listener, Settings.STAMP_INTERVAL),
                 settings.listener(listener, Settings.START_AT),

@@ -56,6 +56,22 @@ public enum Metric {
             "listener",
             "topic",
             "partition"),
+    WATERMARK_HELD(
+            "millrace.watermark.held",
+            Kind.GAUGE,
+            "",
+            "1 where a partition is left unread because it is ahead of the slowest by more than `watermark.drift-max`",
+            "listener",
+            "topic",
+            "partition"),
+    WATERMARK_DISORDER(
+            "millrace.watermark.disorder",
+            Kind.GAUGE,
+            "seconds",
+            "How far behind the highest event time records are waited for: stated, or learned",
+            "listener",
+            "topic",
+            "partition"),
     BACKPRESSURE_RATIO(
             "millrace.backpressure.ratio",
             Kind.GAUGE,

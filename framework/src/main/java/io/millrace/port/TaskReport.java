@@ -34,8 +34,12 @@ public record TaskReport(
      * @param end the offset after the last record that could be read; -1: not known yet
      * @param readMs the timestamp of the last record read; -1: none was read since the task is here
      * @param idle whether time goes on without it
+     * @param held whether it is left unread because it is ahead of the slowest by more than its drift
+     * @param disorderMs how far behind the highest event time its records are waited for; -1: that is not what makes its
+     *     watermark
      */
-    public record InputReport(Partition partition, long next, long end, long readMs, boolean idle) {
+    public record InputReport(
+            Partition partition, long next, long end, long readMs, boolean idle, boolean held, long disorderMs) {
         /** Records that wait in the log; -1: not known yet. */
         public long lag() {
             return end < 0 ? -1 : Math.max(0, end - next);

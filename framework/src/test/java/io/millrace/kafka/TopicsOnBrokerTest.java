@@ -46,7 +46,12 @@ class TopicsOnBrokerTest {
     }
 
     private TopicPlan plan(String... inputs) {
-        return new TopicPlan(names, Set.of(inputs), Set.of(out), List.of(new Internal(rekeyed, 0, false)), true, 3);
+        return plan(Set.of(), inputs);
+    }
+
+    private TopicPlan plan(Set<String> ingested, String... inputs) {
+        return new TopicPlan(
+                names, Set.of(inputs), Set.of(out), List.of(new Internal(rekeyed, 0, false)), true, ingested, 3);
     }
 
     private Map<String, String> config(String topic) {
@@ -116,6 +121,26 @@ class TopicsOnBrokerTest {
                 .hasMessageContaining("MR-0220")
                 .hasMessageContaining("MR-0221 input topic " + in + " is missing")
                 .hasMessageContaining("MR-0221 output topic " + out + " is missing");
+    }
+
+    @Test
+    void ingestionTimeNeedsTheBrokersClock() {
+        create(in, 3);
+        create(in2, 3, Map.of("message.timestamp.type", "LogAppendTime"));
+        create(out, 1);
+        assertThatThrownBy(() -> logs.topics().ensure(plan(Set.of(in, in2), in, in2), SMALL))
+                .hasMessageContaining("MR-0228 input topic " + in + " has message.timestamp.type=CreateTime")
+                .hasMessageContaining("set message.timestamp.type=LogAppendTime on it")
+                .hasMessageNotContaining("input topic " + in2);
+        assertThat(logs.topics().ensure(plan(Set.of(in2), in, in2), SMALL).tasks())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void inDevelopmentAnInputOfIngestionTimeIsMadeSo() {
+        logs.topics().ensure(plan(Set.of(in), in, in2), DEVELOPMENT);
+        assertThat(config(in)).containsEntry("message.timestamp.type", "LogAppendTime");
+        assertThat(config(in2)).containsEntry("message.timestamp.type", "CreateTime");
     }
 
     @Test

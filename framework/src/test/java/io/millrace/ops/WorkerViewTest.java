@@ -66,7 +66,7 @@ class WorkerViewTest {
                         TaskStatus.RUNNING,
                         0,
                         clock.wallMs() - 9_000,
-                        List.of(new InputReport(INPUT, next, end, readMs, false)),
+                        List.of(new InputReport(INPUT, next, end, readMs, false, false, 0)),
                         StoreFigures.UNKNOWN)));
         return worker.tasks().get(0).lagSeconds(INPUT, clock.wallMs());
     }

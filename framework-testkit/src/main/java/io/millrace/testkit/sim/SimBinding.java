@@ -7,6 +7,7 @@ import io.millrace.spi.Call;
 import io.millrace.spi.TypeRef;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the compiler would generate, by hand: all keys and messages are strings. */
@@ -15,6 +16,11 @@ abstract class SimBinding implements Binding {
 
     /** A handler instance, as a bean container makes it. */
     abstract Object create(Map<String, Object> handles);
+
+    /** Whether its input has late and invalid records on purpose; elsewhere they are a fault of the engine. */
+    boolean expectsBadRecords() {
+        return false;
+    }
 
     @Override
     public TypeRef keyType() {
@@ -58,6 +64,11 @@ abstract class SimBinding implements Binding {
     @Override
     public long eventTime(int input, Object body) {
         return Message.of(body).time();
+    }
+
+    @Override
+    public OptionalLong watermark(int input, Object body) {
+        throw new IllegalArgumentException("no watermark");
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.millrace.engine.InputPlan;
 import io.millrace.engine.InvalidPolicy;
 import io.millrace.engine.ListenerPlan;
 import io.millrace.engine.OutputPlan;
-import io.millrace.model.EventTimeModel;
 import io.millrace.port.Headers;
 import io.millrace.port.MessageSerde;
 import io.millrace.spi.Binding;
@@ -54,7 +53,6 @@ record SimListener(ListenerPlan plan) {
         String name = binding.model().name();
         List<InputPlan> inputs = new ArrayList<>();
         for (var input : binding.model().inputs()) {
-            EventTimeModel time = input.eventTime();
             inputs.add(new InputPlan(
                     inputs.size(),
                     input.name(),
@@ -63,8 +61,8 @@ record SimListener(ListenerPlan plan) {
                     input.repartition(),
                     !input.repartition(),
                     input.priority(),
-                    time == null ? EventTimeModel.DEFAULT : time,
-                    time != null,
+                    input.time(),
+                    InputPlan.DRIFT_OFF,
                     input.tieBreak(),
                     input.nullable(),
                     TEXT));
@@ -102,6 +100,10 @@ record SimListener(ListenerPlan plan) {
 
     String name() {
         return plan.model().name();
+    }
+
+    boolean expectsBadRecords() {
+        return ((SimBinding) plan.binding()).expectsBadRecords();
     }
 
     List<String> topics() {

@@ -62,18 +62,28 @@ final class SimOutputLog implements OutputLog {
 
     @Override
     public void append(OutputRecord record) {
-        hand(new Handed(NO_TASK, record));
+        hand(new Handed(NO_TASK, sent(record)));
     }
 
     @Override
     public void appendAtOnce(OutputRecord record) {
         process.local("append at once " + record.topic(), () -> null);
-        process.cluster().produce(process.cluster().place(record), record, null);
+        process.cluster().produce(process.cluster().place(record), sent(record), null);
     }
 
     @Override
     public void appendChange(int task, OutputRecord record) {
         hand(new Handed(task, record));
+    }
+
+    /** As Kafka's producer sends it. */
+    private OutputRecord sent(OutputRecord record) {
+        demand(record.timestamp() >= OutputRecord.NOW, "timestamp " + record.timestamp());
+        long now = process.loop().clock().wallMs();
+        return record.timestamp() != OutputRecord.NOW
+                ? record
+                : new OutputRecord(
+                        record.topic(), record.partition(), record.key(), record.value(), now, record.headers());
     }
 
     private void hand(Handed next) {

@@ -34,7 +34,7 @@ final class SimReplica {
     Set<Integer> running(String listener) {
         Set<Integer> found = new TreeSet<>();
         for (Turn turn : turns) {
-            if (turn.listener.equals(listener) && turn.running.alive() && !turn.running.halted()) {
+            if (turn.listener.name().equals(listener) && turn.running.alive() && !turn.running.halted()) {
                 found.addAll(turn.tasks);
             }
         }
@@ -44,7 +44,7 @@ final class SimReplica {
     /** No store is open but those of tasks that run or will: an opening that was given up must not keep its store. */
     void demandNoStoreForgotten() {
         for (Turn turn : turns) {
-            SimDisk disk = disks.get(turn.listener);
+            SimDisk disk = disks.get(turn.listener.name());
             if (turn.running.alive() && !turn.running.halted() && disk != null) {
                 Set<Integer> forgotten = new TreeSet<>(disk.openTasks());
                 forgotten.removeAll(turn.tasks);
@@ -107,7 +107,7 @@ final class SimReplica {
         SimGroup group = world.cluster().group(prefix, listener.topics());
         SimInputLog input = new SimInputLog(started, group, identity);
         SimOutputLog output = new SimOutputLog(started, identity, input);
-        Turn turn = new Turn(listener.name(), started, input);
+        Turn turn = new Turn(listener, started, input);
         Ports ports = new Ports(
                 input,
                 output,
@@ -126,13 +126,13 @@ final class SimReplica {
     /** A worker's thread: one turn after the other, as long as the process lives. */
     private final class Turn implements Events {
         private static final int HALTED_LOOK_MS = 15;
-        private final String listener;
+        private final SimListener listener;
         private final SimProcess running;
         private Set<Integer> tasks = Set.of();
         private final SimInputLog input;
         private Worker worker;
 
-        Turn(String listener, SimProcess running, SimInputLog input) {
+        Turn(SimListener listener, SimProcess running, SimInputLog input) {
             this.listener = listener;
             this.running = running;
             this.input = input;
@@ -178,13 +178,15 @@ final class SimReplica {
 
         @Override
         public void deadLettered(int task, String reason) {
-            world.loop().demand(List.of("failed", "window").contains(reason), "a record was dead-lettered: " + reason);
+            boolean known = List.of("failed", "window").contains(reason) || listener.expectsBadRecords();
+            world.loop().demand(known, "a record was dead-lettered: " + reason);
         }
 
         @Override
         public void late(int task, String reason) {
             // What a window missed shows in its result.
-            world.loop().demand(reason.equals("window-closed"), "a record was late: " + reason);
+            boolean known = reason.equals("window-closed") || listener.expectsBadRecords();
+            world.loop().demand(known, "a record was late: " + reason);
         }
 
         @Override

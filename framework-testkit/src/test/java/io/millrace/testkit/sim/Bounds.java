@@ -1,6 +1,7 @@
 package io.millrace.testkit.sim;
 
 import io.millrace.engine.EngineSettings;
+import io.millrace.engine.InvalidPolicy;
 
 /** The simulator's settings with some of them other than usual. */
 final class Bounds {
@@ -16,6 +17,7 @@ final class Bounds {
     private long warmUpMsMax = usual.warmUpMsMax();
     private long handOverMsMax = usual.handOverMsMax();
     private long stampIntervalMs = usual.stampIntervalMs();
+    private InvalidPolicy invalid = usual.invalid();
 
     Bounds atLeastOnce() {
         exactlyOnce = false;
@@ -57,6 +59,11 @@ final class Bounds {
         return this;
     }
 
+    Bounds invalid(InvalidPolicy policy) {
+        invalid = policy;
+        return this;
+    }
+
     Bounds warmUp(int recordsMax, long msMax) {
         warmUpRecordsMax = recordsMax;
         warmUpMsMax = msMax;
@@ -78,7 +85,7 @@ final class Bounds {
                 orderRecordsMax,
                 orderHeapBytesMax,
                 usual.recordBytesMax(),
-                usual.invalid(),
+                invalid,
                 stampIntervalMs,
                 usual.startAtMs(),
                 warmUpRecordsMax,

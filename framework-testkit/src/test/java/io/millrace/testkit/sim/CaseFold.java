@@ -25,7 +25,7 @@ interface CaseFold {
     };
 
     /**
-     * A record of a case: {@code value}, or {@code value@time+gap}.
+     * A record of a case, or a sum of such: {@code value@time+gap}, or {@code value} at the time 0.
      *
      * @param gap after which its session ends
      */

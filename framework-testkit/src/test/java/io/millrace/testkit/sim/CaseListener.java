@@ -3,6 +3,7 @@ package io.millrace.testkit.sim;
 import io.millrace.api.Order;
 import io.millrace.api.Out;
 import io.millrace.api.WindowSpan;
+import io.millrace.model.EventTimeModel;
 import io.millrace.model.FailureModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Folds numbers in one window; its watermark comes in band, so that a case can set it. */
 final class CaseListener extends SimBinding {
     static final String NAME = "case";
+    private static final EventTimeModel BY_BODY = new EventTimeModel(0, -1);
     private final ListenerModel model;
     private final CaseFold fold;
 
@@ -33,7 +35,7 @@ final class CaseListener extends SimBinding {
                 Order.ARRIVAL,
                 null,
                 FailureModel.DEFAULT,
-                List.of(new InputModel("in", true, "on", 0, text, false, false, null, false)),
+                List.of(new InputModel("in", true, "on", 0, text, false, false, BY_BODY, false)),
                 List.of(),
                 List.of(),
                 List.of(new OutputModel("out", "out", false, null, text)),
@@ -63,6 +65,11 @@ final class CaseListener extends SimBinding {
 
     @Override
     public void onRecord(Object handler, int input, Object key, @Nullable Object body, Call call) {}
+
+    @Override
+    public long eventTime(int input, Object body) {
+        return CaseFold.Event.of((String) body).time();
+    }
 
     @Override
     public Object foldWindow(int window, @Nullable Object soFar, Object body) {

@@ -1,7 +1,12 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.engine.CommitNote;
+import io.millrace.engine.EngineSettings;
+import io.millrace.engine.InvalidPolicy;
+import io.millrace.engine.NegativeTime;
 import io.millrace.model.Names;
 import io.millrace.model.WindowModel;
+import io.millrace.port.CommittedOffset;
 import io.millrace.port.Headers;
 import io.millrace.port.Headers.Header;
 import io.millrace.port.InputRecord;
@@ -24,11 +29,26 @@ import org.jspecify.annotations.Nullable;
 final class CaseRig {
     private static final long PATIENCE_MS = 120_000;
     private static final long QUIET_MS = 200;
+    private static final InvalidPolicy USUAL = SimListener.SETTINGS.invalid();
+
+    /** Cases know times before 1970. */
+    private static final EngineSettings SETTINGS = new Bounds()
+            .invalid(new InvalidPolicy(
+                    USUAL.key(),
+                    USUAL.bytes(),
+                    USUAL.tombstone(),
+                    USUAL.time(),
+                    NegativeTime.TAKE,
+                    USUAL.missing(),
+                    USUAL.futureMsMax()))
+            .settings();
+
     private static final Partition IN = new Partition("in", 0);
 
     private final SimLoop loop = new SimLoop(1);
     private final SimCluster cluster = new SimCluster(loop, true);
     private final SimWorld world;
+    private final SimBinding listener;
     private final long zeroMs;
     private final Map<String, Integer> seen = new HashMap<>();
 
@@ -36,16 +56,22 @@ final class CaseRig {
     record Written(String key, String value, long timestamp, Headers headers) {}
 
     CaseRig(WindowModel window, CaseFold fold) {
+        this(new CaseListener(window, fold), Math.max(window.span().slide(), 1_000));
+    }
+
+    /**
+     * @param cycleMs the wall clock's zero is a multiple of it
+     */
+    CaseRig(SimBinding listener, long cycleMs) {
+        this.listener = listener;
         for (String topic : List.of("in", "out", "late")) {
             cluster.topic(topic, 1);
         }
-        SimOptions options =
-                new SimOptions(1, 1, 1, 0, Adversity.of(1), true, true, SimListener.SETTINGS, SimMutation.NONE);
-        world = new SimWorld(loop, cluster, SimTrouble.NONE, options, List.of(new CaseListener(window, fold)));
+        SimOptions options = new SimOptions(1, 1, 1, 0, Adversity.of(1), true, true, SETTINGS, SimMutation.NONE);
+        world = new SimWorld(loop, cluster, SimTrouble.NONE, options, List.of(listener));
         world.replicas().get(0).start();
         settle();
-        long cycle = Math.max(window.span().slide(), 1_000);
-        zeroMs = (loop.clock().wallMs() / cycle + 1) * cycle;
+        zeroMs = (loop.clock().wallMs() / cycleMs + 1) * cycleMs;
     }
 
     /** The wall clock's zero, for cases in processing time. */
@@ -53,8 +79,10 @@ final class CaseRig {
         return zeroMs;
     }
 
-    void event(String key, String value, long time) {
-        append(new OutputRecord("in", 0, bytes(key), bytes(value), time, Headers.NONE));
+    /** The record's body tells the time, which may lie before 1970. */
+    void event(String key, CaseFold.Event event) {
+        long timestamp = Math.max(0, event.time());
+        append(new OutputRecord("in", 0, bytes(key), bytes(event.toString()), timestamp, Headers.NONE));
         settle();
     }
 
@@ -64,6 +92,19 @@ final class CaseRig {
         Stamp stamp = new Stamp("case", 1, List.of(new Stamp.TaskStamp(0, watermark, status)));
         append(new OutputRecord("in", 0, null, null, 0, Headers.of(List.of(new Header(Stamp.HEADER, stamp.encode())))));
         settle();
+    }
+
+    /** Many at once, so that they come with one poll or a few. */
+    void events(List<OutputRecord> records) {
+        records.forEach(this::append);
+        settle();
+    }
+
+    /** What was committed beside the input's offset; null before the first commit. */
+    @Nullable
+    CommitNote note() {
+        CommittedOffset committed = cluster.committed(IN);
+        return CommitNote.isOurs(committed) ? CommitNote.of(committed) : null;
     }
 
     private void append(OutputRecord record) {
@@ -97,10 +138,11 @@ final class CaseRig {
     }
 
     private boolean isDone() {
-        long offset = Math.max(0, cluster.committed(IN).offset());
+        CommittedOffset committed = cluster.committed(IN);
+        long read = CommitNote.isOurs(committed) ? CommitNote.of(committed).next() : 0;
         return cluster.transactions().allOpen().isEmpty()
-                && !world.replicas().get(0).running(CaseListener.NAME).isEmpty()
-                && cluster.log(IN).fetch(offset, 1).records().isEmpty();
+                && !world.replicas().get(0).running(listener.model().name()).isEmpty()
+                && cluster.log(IN).fetch(read, 1).records().isEmpty();
     }
 
     /** What was committed to that topic since this was last asked. */
@@ -116,7 +158,7 @@ final class CaseRig {
     /** Entries of windows that the changelog still holds. */
     long entriesLeft() {
         Map<ByteBuffer, Boolean> live = new HashMap<>();
-        String changelog = SimListener.changelogOf(CaseListener.NAME);
+        String changelog = SimListener.changelogOf(listener.model().name());
         for (InputRecord change : cluster.log(new Partition(changelog, 0)).committed()) {
             live.put(ByteBuffer.wrap(Objects.requireNonNull(change.key())), change.value() != null);
         }

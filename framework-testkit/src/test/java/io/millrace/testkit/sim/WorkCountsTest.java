@@ -59,8 +59,8 @@ class WorkCountsTest {
     }
 
     private void number(long time) {
-        byte[] one = "1".getBytes(StandardCharsets.UTF_8);
-        cluster.produce(IN, new OutputRecord("in", 0, one, one, time, Headers.NONE), null);
+        byte[] one = new CaseFold.Event(1, time, 0).toString().getBytes(StandardCharsets.UTF_8);
+        cluster.produce(IN, new OutputRecord("in", 0, new byte[] {'k'}, one, time, Headers.NONE), null);
     }
 
     private void watermark(long time) {

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class BoundedDisorderTest {
+class PartitionWatermarkTest {
     @Test
     void knowsNothingBeforeTheFirstEvent() {
-        assertThat(new BoundedDisorder(10).watermark()).isEqualTo(Watermarks.NONE);
+        assertThat(PartitionWatermark.bounded(10).watermark()).isEqualTo(Watermarks.NONE);
     }
 
     @Test
     void followsTheHighestEventAndNeverGoesBack() {
         Random random = new Random(7);
-        BoundedDisorder input = new BoundedDisorder(50);
+        PartitionWatermark input = PartitionWatermark.bounded(50);
         long highest = Long.MIN_VALUE;
         for (int i = 0; i < 1_000; i++) {
             long time = i + random.nextInt(200) - 100;
@@ -27,7 +27,7 @@ class BoundedDisorderTest {
 
     @Test
     void anEventAtTheEdgeOfDisorderIsNotLate() {
-        BoundedDisorder input = new BoundedDisorder(10);
+        PartitionWatermark input = PartitionWatermark.bounded(10);
         input.observe(100);
         assertThat(90 < input.watermark()).isFalse();
         assertThat(89 < input.watermark()).isTrue();
@@ -35,10 +35,10 @@ class BoundedDisorderTest {
 
     @Test
     void staysWithinTheRangeOfTime() {
-        BoundedDisorder input = new BoundedDisorder(10);
+        PartitionWatermark input = PartitionWatermark.bounded(10);
         input.observe(Long.MIN_VALUE + 3);
         assertThat(input.watermark()).isEqualTo(Watermarks.NONE);
-        BoundedDisorder exact = new BoundedDisorder(0);
+        PartitionWatermark exact = PartitionWatermark.bounded(0);
         exact.observe(Long.MAX_VALUE);
         assertThat(exact.ended()).as("one absurd stamp does not end an input").isFalse();
         assertThat(exact.watermark()).isEqualTo(Watermarks.END - 1);
@@ -46,7 +46,7 @@ class BoundedDisorderTest {
 
     @Test
     void continuesWhereTheFormerOwnerStood() {
-        BoundedDisorder input = new BoundedDisorder(10);
+        PartitionWatermark input = PartitionWatermark.bounded(10);
         input.restore(500);
         input.observe(400);
         assertThat(input.watermark()).isEqualTo(500);
@@ -58,9 +58,9 @@ class BoundedDisorderTest {
 
     @Test
     void endSurvivesRestoring() {
-        BoundedDisorder input = new BoundedDisorder(10);
+        PartitionWatermark input = PartitionWatermark.bounded(10);
         input.end();
-        BoundedDisorder next = new BoundedDisorder(10);
+        PartitionWatermark next = PartitionWatermark.bounded(10);
         next.restore(input.watermark());
         next.observe(5);
         assertThat(next.ended()).isTrue();
@@ -69,13 +69,13 @@ class BoundedDisorderTest {
     @Test
     void refusesNegativeDisorder() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BoundedDisorder(-1))
+                .isThrownBy(() -> PartitionWatermark.bounded(-1))
                 .withMessageContaining("MR-0501");
     }
 
     @Test
     void aToldTimeCountsWithoutDisorderAndNeverGoesBackOrEnds() {
-        BoundedDisorder generator = new BoundedDisorder(10);
+        PartitionWatermark generator = PartitionWatermark.bounded(10);
         generator.observe(100);
         generator.reach(95);
         assertThat(generator.watermark()).isEqualTo(95);
@@ -84,5 +84,28 @@ class BoundedDisorderTest {
         assertThat(generator.watermark()).isEqualTo(95);
         generator.reach(Long.MAX_VALUE);
         assertThat(generator.ended()).isFalse();
+    }
+
+    @Test
+    void withoutAStrategyEventsSayNothing() {
+        PartitionWatermark told = PartitionWatermark.told();
+        told.observe(100);
+        assertThat(told.watermark()).isEqualTo(Watermarks.NONE);
+        told.reach(50);
+        told.observe(100);
+        assertThat(told.watermark()).isEqualTo(50);
+    }
+
+    @Test
+    void doesNotGoBackWhenTheLearnedDisorderGrows() {
+        PartitionWatermark learned = PartitionWatermark.learned(new LearnedDisorder(900_000, 0, 10_000));
+        for (int i = 0; i < 100; i++) {
+            learned.observe(i);
+        }
+        assertThat(learned.watermark()).isEqualTo(99);
+        for (int i = 0; i < 100; i++) {
+            learned.observe(-5_000);
+        }
+        assertThat(learned.watermark()).isEqualTo(99);
     }
 }
