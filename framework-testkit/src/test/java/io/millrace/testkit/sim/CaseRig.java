@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A service of one listener and one task over the simulated cluster, to which a case is told step by step. */
@@ -64,9 +65,10 @@ final class CaseRig {
      */
     CaseRig(SimBinding listener, long cycleMs) {
         this.listener = listener;
-        for (String topic : List.of("in", "out", "late")) {
-            cluster.topic(topic, 1);
-        }
+        Set<String> topics = new TreeSet<>(Set.of("late"));
+        listener.model().inputs().forEach(input -> topics.add(input.name()));
+        listener.model().outputs().forEach(output -> topics.add(output.topic()));
+        topics.forEach(topic -> cluster.topic(topic, 1));
         SimOptions options = new SimOptions(1, 1, 1, 0, Adversity.of(1), true, true, SETTINGS, SimMutation.NONE);
         world = new SimWorld(loop, cluster, SimTrouble.NONE, options, List.of(listener));
         world.replicas().get(0).start();
@@ -88,10 +90,15 @@ final class CaseRig {
 
     /** Exclusive; {@code Long.MAX_VALUE} ends the input. */
     void watermark(long watermark) {
-        InputStatus status = watermark == Long.MAX_VALUE ? InputStatus.ENDED : InputStatus.ACTIVE;
-        Stamp stamp = new Stamp("case", 1, List.of(new Stamp.TaskStamp(0, watermark, status)));
-        append(new OutputRecord("in", 0, null, null, 0, Headers.of(List.of(new Header(Stamp.HEADER, stamp.encode())))));
+        stamp("in", watermark, watermark == Long.MAX_VALUE ? InputStatus.ENDED : InputStatus.ACTIVE);
         settle();
+    }
+
+    /** What the one producer of a re-keyed input says; taken with whatever is taken next. */
+    void stamp(String topic, long watermark, InputStatus status) {
+        Stamp stamp = new Stamp("case", 1, List.of(new Stamp.TaskStamp(0, watermark, status)));
+        append(new OutputRecord(
+                topic, 0, null, null, 0, Headers.of(List.of(new Header(Stamp.HEADER, stamp.encode())))));
     }
 
     /** Many at once, so that they come with one poll or a few. */
@@ -108,7 +115,7 @@ final class CaseRig {
     }
 
     private void append(OutputRecord record) {
-        cluster.produce(IN, record, null);
+        cluster.produce(new Partition(record.topic(), 0), record, null);
     }
 
     /** How much time there is until then. */
@@ -127,7 +134,8 @@ final class CaseRig {
         settle();
     }
 
-    private void settle() {
+    /** Until all is taken and committed. */
+    void settle() {
         long quietMs = 0;
         for (long waited = 0; waited < PATIENCE_MS && quietMs < QUIET_MS; waited += 20) {
             loop.runMs(20);
@@ -138,11 +146,15 @@ final class CaseRig {
     }
 
     private boolean isDone() {
-        CommittedOffset committed = cluster.committed(IN);
-        long read = CommitNote.isOurs(committed) ? CommitNote.of(committed).next() : 0;
         return cluster.transactions().allOpen().isEmpty()
                 && !world.replicas().get(0).running(listener.model().name()).isEmpty()
-                && cluster.log(IN).fetch(read, 1).records().isEmpty();
+                && listener.model().inputs().stream().allMatch(input -> isRead(new Partition(input.name(), 0)));
+    }
+
+    private boolean isRead(Partition partition) {
+        CommittedOffset committed = cluster.committed(partition);
+        long read = CommitNote.isOurs(committed) ? CommitNote.of(committed).next() : 0;
+        return cluster.log(partition).fetch(read, 1).records().isEmpty();
     }
 
     /** What was committed to that topic since this was last asked. */
