@@ -23,6 +23,9 @@ class ShopTest {
     private static final long HOUR_MS = 4 * QUARTER_MS;
     private static final long DAY_MS = 24 * HOUR_MS;
 
+    /** Without any trouble. */
+    private static final StatefulTest QUIET = played(test -> {});
+
     /** Two days of a shop, in order of time. */
     private static List<Order> orders() {
         Random random = new Random(17);
@@ -57,7 +60,7 @@ class ShopTest {
 
     @Test
     void hoursAreWhatTheirOrdersAddUpTo() {
-        List<Hour> hours = played(test -> {}).output("hours", Hour.class);
+        List<Hour> hours = QUIET.output("hours", Hour.class);
         assertThat(hours).hasSizeGreaterThan(100).allSatisfy(hour -> {
             List<Order> sold = between(hour.end() - HOUR_MS, hour.end());
             List<Long> waited = sold.stream().map(Order::waitedMs).sorted().toList();
@@ -89,7 +92,7 @@ class ShopTest {
             }
         }
         assertThat(expected).hasSizeGreaterThan(3);
-        assertThat(played(test -> {}).output("unusual-orders", Unusual.class)).isEqualTo(expected);
+        assertThat(QUIET.output("unusual-orders", Unusual.class)).isEqualTo(expected);
     }
 
     private static Stream<Order> earlier(Order order, long ms) {
@@ -111,7 +114,7 @@ class ShopTest {
 
     @Test
     void sessionsMergeWithoutAMergeMethod() {
-        List<Rush> rushes = played(test -> {}).output("rushes", Rush.class);
+        List<Rush> rushes = QUIET.output("rushes", Rush.class);
         assertThat(rushes.stream().mapToLong(Rush::orders).sum()).isEqualTo(orders().size());
         assertThat(rushes).anyMatch(rush -> rush.orders() > 1).anyMatch(rush -> rush.orders() == 1);
     }
@@ -119,7 +122,6 @@ class ShopTest {
     /** Nothing is told otherwise when state is restored from disk, from the changelog, elsewhere, or handled again. */
     @Test
     void crashesAndMovesChangeNothing() {
-        StatefulTest quiet = played(test -> {});
         int[] times = {0};
         StatefulTest troubled = played(test -> {
             switch (times[0]++ % 4) {
@@ -130,7 +132,7 @@ class ShopTest {
             }
         });
         for (String topic : List.of("hours", "unusual-orders", "rushes")) {
-            assertThat(troubled.output(topic)).as(topic).isEqualTo(quiet.output(topic));
+            assertThat(troubled.output(topic)).as(topic).isEqualTo(QUIET.output(topic));
         }
     }
 

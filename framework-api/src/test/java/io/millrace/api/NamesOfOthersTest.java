@@ -62,7 +62,9 @@ class NamesOfOthersTest {
         Path classes = Path.of(Objects.requireNonNull(Fold.class.getResource("Fold.class"))
                         .toURI())
                 .getParent();
-        return names(classes);
+        Set<String> names = names(classes);
+        names.addAll(names(classes.resolve("aggregate")));
+        return names;
     }
 
     private static Set<String> jdk(String folder) throws IOException {

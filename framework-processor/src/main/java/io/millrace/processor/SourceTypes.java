@@ -186,13 +186,13 @@ final class SourceTypes {
                 : Stream.empty();
     }
 
-    /** Whether values can never change. */
+    /** Whether values can never change. Of a key no promise is taken: what could change may also have several forms. */
     static boolean immutable(ClassElement type) {
-        return immutable(type, new HashSet<>());
+        return immutable(type, !canonical(type), new HashSet<>());
     }
 
     /** Collections are not: the declared type does not tell whether the object behind it is unmodifiable. */
-    private static boolean immutable(ClassElement type, Set<String> above) {
+    private static boolean immutable(ClassElement type, boolean promises, Set<String> above) {
         if (type.isArray()) {
             return false;
         }
@@ -203,12 +203,12 @@ final class SourceTypes {
                 || Packing.is(type)) {
             return true;
         }
-        boolean promised = type.hasDeclaredAnnotation(Immutable.class);
+        boolean promised = promises && type.hasDeclaredAnnotation(Immutable.class);
         if (!promised && !type.isRecord()) {
             return false;
         }
         Stream<ClassElement> parts =
                 promised ? arguments(type).stream() : components(type).map(FieldElement::getGenericType);
-        return !above.add(name(type)) || parts.allMatch(part -> immutable(part, above));
+        return !above.add(name(type)) || parts.allMatch(part -> immutable(part, promises, above));
     }
 }

@@ -271,7 +271,7 @@ class MethodRulesTest {
                 output,
                 """
                 @StatefulListener("h") record H(@Repartition("by-card") KeyedOut<H.Card, String> by) { //!
-                  @CanonicalKey record Card(String bank, Set<Long> numbers) {}
+                  @CanonicalKey @Immutable record Card(String bank, Set<Long> numbers) {}
                   @Topic("t") void on(@KafkaKey String k, String v) {}
                 }""",
                 "MR-0125: shop.H.Card cannot be the key of a re-key topic: with @CanonicalKey all its components must be of"

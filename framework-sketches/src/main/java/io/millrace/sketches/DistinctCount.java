@@ -100,19 +100,13 @@ public final class DistinctCount implements Mergeable<DistinctCount>, Packed {
 
     @Override
     public byte[] toBytes() {
-        boolean few = hashes instanceof Tokens;
-        int[] tokens = hashes instanceof Tokens kept ? kept.sorted() : new int[0];
-        byte[] registers = hashes instanceof Registers kept ? kept.bytes() : new byte[0];
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + tokens.length * Integer.BYTES + registers.length)
+        byte[] content = hashes.toBytes();
+        return ByteBuffer.allocate(HEADER_BYTES + content.length)
                 .put(VERSION)
                 .put((byte) precision)
-                .put(few ? TOKENS : REGISTERS);
-        if (few) {
-            bytes.asIntBuffer().put(tokens);
-        } else {
-            bytes.put(registers);
-        }
-        return bytes.array();
+                .put(hashes instanceof Tokens ? TOKENS : REGISTERS)
+                .put(content)
+                .array();
     }
 
     /**
@@ -121,14 +115,17 @@ public final class DistinctCount implements Mergeable<DistinctCount>, Packed {
      * @throws IllegalArgumentException if it did not
      */
     public static DistinctCount fromBytes(byte[] bytes) {
-        if (bytes.length < HEADER_BYTES || bytes[0] != VERSION || bytes[2] != TOKENS && bytes[2] != REGISTERS) {
+        if (bytes.length < HEADER_BYTES || bytes[0] != VERSION) {
             throw new IllegalArgumentException("no distinct count of version " + VERSION);
         }
         DistinctCount none = withPrecision(bytes[1]);
+        byte[] content = Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
         return none.with(
-                bytes[2] == TOKENS
-                        ? Tokens.read(none.precision, ByteBuffer.wrap(bytes).position(HEADER_BYTES))
-                        : Registers.of(none.precision, Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length)));
+                switch (bytes[2]) {
+                    case TOKENS -> Tokens.read(none.precision, content);
+                    case REGISTERS -> Registers.read(none.precision, content);
+                    default -> throw new IllegalArgumentException("a distinct count of form " + bytes[2]);
+                });
     }
 
     @Override

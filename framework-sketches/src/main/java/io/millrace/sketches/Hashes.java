@@ -13,6 +13,9 @@ sealed interface Hashes permits Tokens, Registers {
     /** The same in the form of a precision that is not higher. */
     Hashes at(int lower);
 
+    /** In bytes that are the caller's; they depend on the set and the precision alone. */
+    byte[] toBytes();
+
     /** About how many there are. */
     double estimate();
 }

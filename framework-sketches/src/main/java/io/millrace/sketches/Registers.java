@@ -12,15 +12,17 @@ final class Registers implements Hashes {
     }
 
     /**
-     * @param bytes not kept
+     * What {@link #toBytes} wrote.
+     *
+     * @param bytes taken over
      * @throws IllegalArgumentException if their number is not 2 to the precision
      */
-    static Registers of(int precision, byte[] bytes) {
+    static Registers read(int precision, byte[] bytes) {
         if (bytes.length != 1 << precision) {
             throw new IllegalArgumentException(
                     bytes.length + " registers of a distinct count of precision " + precision);
         }
-        return new Registers(UltraLogLog.wrap(bytes.clone()));
+        return new Registers(UltraLogLog.wrap(bytes));
     }
 
     static Registers of(int precision, int[] tokens) {
@@ -51,7 +53,7 @@ final class Registers implements Hashes {
 
     @Override
     public Hashes at(int lower) {
-        return new Registers(sketch.downsize(lower));
+        return lower == sketch.getP() ? this : new Registers(sketch.downsize(lower));
     }
 
     @Override
@@ -59,8 +61,8 @@ final class Registers implements Hashes {
         return sketch.getDistinctCountEstimate();
     }
 
-    /** As {@link UltraLogLog#getState}: whoever takes them must not change them. */
-    byte[] bytes() {
-        return sketch.getState();
+    @Override
+    public byte[] toBytes() {
+        return sketch.getState().clone();
     }
 }

@@ -30,16 +30,16 @@ record Tokens(int precision, int[] sorted) implements Hashes {
     }
 
     /**
-     * Reads to the end.
+     * What {@link #toBytes} wrote.
      *
      * @throws IllegalArgumentException if these are no tokens, not in order, or too many
      */
-    static Tokens read(int precision, ByteBuffer bytes) {
-        if (bytes.remaining() % Integer.BYTES != 0 || bytes.remaining() / Integer.BYTES > most(precision)) {
-            throw new IllegalArgumentException(bytes.remaining() + " bytes of tokens of a distinct count");
+    static Tokens read(int precision, byte[] bytes) {
+        if (bytes.length % Integer.BYTES != 0 || bytes.length / Integer.BYTES > most(precision)) {
+            throw new IllegalArgumentException(bytes.length + " bytes of tokens of a distinct count");
         }
-        int[] sorted = new int[bytes.remaining() / Integer.BYTES];
-        bytes.asIntBuffer().get(sorted);
+        int[] sorted = new int[bytes.length / Integer.BYTES];
+        ByteBuffer.wrap(bytes).asIntBuffer().get(sorted);
         for (int i = 0; i < sorted.length; i++) {
             if (i > 0 && sorted[i] <= sorted[i - 1] || (sorted[i] & ZEROS_MASK) > ZEROS_MAX) {
                 throw new IllegalArgumentException("a damaged token of a distinct count");
@@ -77,6 +77,13 @@ record Tokens(int precision, int[] sorted) implements Hashes {
     @Override
     public Hashes at(int lower) {
         return of(lower, sorted);
+    }
+
+    @Override
+    public byte[] toBytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(sorted.length * Integer.BYTES);
+        bytes.asIntBuffer().put(sorted);
+        return bytes.array();
     }
 
     /** So few that two of them hardly ever are one. */

@@ -50,6 +50,22 @@ class DistinctCountTest {
     }
 
     @Property(tries = 100)
+    void whatIsThereNeverChanges(@ForAll @IntRange(max = 200) int size, @ForAll @IntRange(max = 200) int others) {
+        DistinctCount count = ofLongs(8, 0, size);
+        DistinctCount other = ofLongs(8, 1000, 1000 + others);
+        byte[] before = count.toBytes();
+        DistinctCount read = DistinctCount.fromBytes(before);
+        DistinctCount.add(count, "one more");
+        count.merge(other);
+        other.merge(count);
+        count.toBytes()[before.length - 1] ^= 1;
+        assertThat(count.toBytes()).isEqualTo(before);
+        assertThat(other).isEqualTo(ofLongs(8, 1000, 1000 + others));
+        before[before.length - 1] ^= 1;
+        assertThat(read).isEqualTo(count);
+    }
+
+    @Property(tries = 100)
     void theLowerPrecisionHolds(@ForAll @IntRange(max = 3000) int size, @ForAll @IntRange(max = 3000) int others) {
         DistinctCount fine = ofLongs(12, 0, size);
         DistinctCount coarse = ofLongs(8, 10_000, 10_000 + others);

@@ -62,6 +62,26 @@ class QuantilesTest {
     }
 
     @Property
+    void whatIsThereNeverChanges(@ForAll("numbers") List<Double> numbers, @ForAll("numbers") List<Double> others) {
+        Quantiles quantiles = of(0.01, numbers);
+        Quantiles other = of(0.02, others);
+        byte[] before = quantiles.toBytes();
+        Quantiles read = Quantiles.fromBytes(before);
+        Quantiles left = quantiles.minus(numbers.get(0));
+        for (Quantiles each : left == null ? List.of(quantiles) : List.of(quantiles, left)) {
+            Quantiles.add(each, 5);
+            Quantiles.add(each, -5);
+            each.merge(other);
+            other.merge(each);
+        }
+        quantiles.toBytes()[before.length - 1] ^= 1;
+        assertThat(quantiles.toBytes()).isEqualTo(before);
+        assertThat(other).isEqualTo(of(0.02, others));
+        before[before.length - 1] ^= 1;
+        assertThat(read).isEqualTo(quantiles);
+    }
+
+    @Property
     void answersAreWithinTheAccuracy(
             @ForAll("tame") List<Double> numbers, @ForAll @DoubleRange(min = 0, max = 1) double share) {
         List<Double> sorted = numbers.stream().sorted().toList();

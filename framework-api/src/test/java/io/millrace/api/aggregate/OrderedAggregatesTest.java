@@ -14,7 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class TopNTest {
+/** What goes by the elements' own order, ties included. */
+class OrderedAggregatesTest {
     /** Compares by points alone, so that different ones tie. */
     private record Score(String who, int points) implements Comparable<Score> {
         @Override
@@ -71,6 +72,16 @@ class TopNTest {
                 || sorted(limit, scores).get(all.items().size() - 1).points()
                         > scores.get(0).points();
         assertThat(left).isEqualTo(known ? top(limit, scores).withoutFirst().all() : null);
+    }
+
+    @Property
+    void ofTiesTheFirstIsTheLeastAndTheGreatest(@ForAll("scores") List<Score> scores, @ForAll Random random) {
+        Folded<Score, MinMax<Score>> range = new Folded<>((soFar, score) -> MinMax.add(soFar, score), scores);
+        List<Score> fromTheGreatest = sorted(scores.size(), scores);
+        Score least = scores.stream().min(Comparator.naturalOrder()).orElseThrow();
+        assertThat(range.all()).isEqualTo(new MinMax<>(least, fromTheGreatest.get(0)));
+        assertThat(range.parts(random, true)).isEqualTo(range.all());
+        assertThat(range.parts(random, false)).isEqualTo(range.all());
     }
 
     @Example
