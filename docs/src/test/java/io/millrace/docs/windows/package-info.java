@@ -1,0 +1,5 @@
+/** The listeners, results and pictures of the page about windows. */
+@NullMarked
+package io.millrace.docs.windows;
+
+import org.jspecify.annotations.NullMarked;
