@@ -90,28 +90,11 @@ final class Intake {
         } catch (RuntimeException e) {
             return new Result.Rejected(Invalid.UNDECODABLE, e);
         }
-        return timed(input, record, new Decoded(keyBytes, key, body), watermark);
-    }
-
-    private record Decoded(byte[] keyBytes, Object key, @Nullable Object body) {}
-
-    private Result timed(InputPlan input, InputRecord record, Decoded decoded, long watermark) {
-        if (input.clocked()) {
-            return taken(input, record, decoded, new Moment(now(watermark), Watermarks.NONE), watermark);
-        }
-        Object body = decoded.body;
         long time;
         try {
-            time = input.timed() && body != null ? binding.eventTime(input.index(), body) : record.timestamp();
+            time = time(input, record, body, watermark);
         } catch (Exception e) {
             return new Result.Rejected(Invalid.EVENT_TIME, e);
-        }
-        boolean told = input.timed() && body != null;
-        if (time < 0 && !(told && isTaken(time))) {
-            return new Result.Rejected(told ? Invalid.NEGATIVE : Invalid.MISSING, null);
-        }
-        if (isFuture(record, time)) {
-            return new Result.Rejected(Invalid.FUTURE, future(record, time, "event time"));
         }
         long mark;
         try {
@@ -121,25 +104,28 @@ final class Intake {
         } catch (Exception e) {
             return new Result.Rejected(Invalid.WATERMARK, e);
         }
-        return isFuture(record, mark)
-                ? new Result.Rejected(Invalid.FUTURE, future(record, mark, "watermark"))
-                : taken(input, record, decoded, new Moment(time, mark), watermark);
+        // A clock says what it says, however old the record.
+        Result.Rejected refused = input.clocked() ? null : refused(record, time, mark, input.timed() && body != null);
+        return refused != null
+                ? refused
+                : new Taken(input, task, record, keyBytes, key, body, time, mark, time < watermark);
     }
 
-    /** When an event was, and what it says of those to come. */
-    private record Moment(long time, long mark) {}
+    private long time(InputPlan input, InputRecord record, @Nullable Object body, long watermark) throws Exception {
+        if (input.clocked()) {
+            return now(watermark);
+        }
+        return input.timed() && body != null ? binding.eventTime(input.index(), body) : record.timestamp();
+    }
 
-    private Taken taken(InputPlan input, InputRecord record, Decoded decoded, Moment when, long watermark) {
-        return new Taken(
-                input,
-                task,
-                record,
-                decoded.keyBytes,
-                decoded.key,
-                decoded.body,
-                when.time,
-                when.mark,
-                when.time < watermark);
+    private Result.@Nullable Rejected refused(InputRecord record, long time, long mark, boolean byMethod) {
+        if (time < 0 && !(byMethod && isTaken(time))) {
+            return new Result.Rejected(byMethod ? Invalid.NEGATIVE : Invalid.MISSING, null);
+        }
+        if (isFuture(record, time)) {
+            return new Result.Rejected(Invalid.FUTURE, future(record, time, "event time"));
+        }
+        return isFuture(record, mark) ? new Result.Rejected(Invalid.FUTURE, future(record, mark, "watermark")) : null;
     }
 
     /** A clock that was set back makes nothing late; behind the end of the input everything is. */
