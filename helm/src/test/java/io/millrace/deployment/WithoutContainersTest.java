@@ -104,7 +104,7 @@ class WithoutContainersTest {
 
     @Test
     void theChartsPodIsAStaticMemberWithTheTopicThatTheSecretNames() throws Exception {
-        createTopics(Map.of("pod-transactions", 1, "pod-labels", 1, "pod-out", 1), Map.of());
+        createTopics(Map.of("pod-transactions", 1, "pod-labels", 1, "pod-alerts", 1, "pod-out", 1), Map.of());
         String management = freePort();
         Manifests manifests = Chart.render(
                 """
@@ -115,7 +115,15 @@ class WithoutContainersTest {
                 config:
                   millrace.topics:
                     allow-low-replication: true
-                    names: {labels: pod-labels, features: pod-out, scores: pod-out, alerts: pod-out, daily-spend: pod-out}
+                    names:
+                      labels: pod-labels
+                      features: pod-out
+                      scores: pod-out
+                      alerts: pod-alerts
+                      hourly-spend: pod-out
+                      daily-spend: pod-out
+                      card-sessions: pod-out
+                      alert-counts: pod-out
                 """
                         .formatted(broker.bootstrapServers(), freePort(), management));
         String configuration = manifests

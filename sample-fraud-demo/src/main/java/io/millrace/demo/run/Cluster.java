@@ -94,7 +94,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private static Stream<String> contract() {
-        return Stream.of(Topics.INPUTS, Topics.OUTPUTS, Topics.SIDE_OUTPUTS).flatMap(List::stream);
+        return Stream.of(Topics.INPUTS, Topics.OUTPUTS).flatMap(List::stream);
     }
 
     /** How long a topic keeps its records, negative for ever; empty if there is no such topic. */

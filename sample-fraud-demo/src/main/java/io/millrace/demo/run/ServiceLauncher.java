@@ -1,6 +1,7 @@
 package io.millrace.demo.run;
 
 import io.millrace.demo.problem.Problem;
+import io.millrace.demo.wire.Topics;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -87,6 +88,9 @@ final class ServiceLauncher {
         if (service.moves() instanceof Moves.Scale && service.membership() == Plan.Membership.STATIC) {
             // Who is to stay away must not be waited for.
             command.add("-Dmillrace.leave-on-stop=true");
+        }
+        for (String report : Topics.REPORTS) {
+            command.add("-Dmillrace.listeners." + report + ".enabled=false");
         }
         failpoint.ifPresent(at -> command.add("-Dmillrace.failpoint=" + at));
         command.add(Tether.class.getName());

@@ -15,8 +15,8 @@ public final class Topics {
     /** What the driver reads back. */
     public static final List<String> OUTPUTS = List.of(FEATURES, SCORES, ALERTS);
 
-    /** What the service writes beside, which nobody has to read. */
-    public static final List<String> SIDE_OUTPUTS = List.of("daily-spend");
+    /** Reports beside the answers: the driver compares nothing of theirs, so they are switched off. */
+    public static final List<String> REPORTS = List.of("card-activity", "alert-rate");
 
     /** The service's groups, internal topics and transactional ids all begin so. */
     public static final String SERVICE_PREFIX = "fraud-";
@@ -32,7 +32,7 @@ public final class Topics {
     /** Where the service puts what it cannot handle. */
     public static final List<String> DEAD_LETTERS = List.of(SPEND_GROUP + "-dlq", RISK_GROUP + "-dlq");
 
-    /** The service has this many listeners, each with a task per partition. */
+    /** So many listeners of the service run, each with a task per partition. */
     public static final int LISTENERS = 2;
 
     /** Header of the end-of-input mark; its value is the topic's name. */

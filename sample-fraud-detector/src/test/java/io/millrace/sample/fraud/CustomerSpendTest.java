@@ -20,9 +20,7 @@ class CustomerSpendTest {
         TestTime time = new TestTime();
         TestKeyedOut<String, Spent> byTerminal = States.keyedOut();
         CustomerSpend handler = new CustomerSpend(
-                States.rolling(time, CustomerSpend::add, CustomerSpend::remove, "1d", "7d", "30d"),
-                byTerminal,
-                States.out());
+                States.rolling(time, CustomerSpend::add, CustomerSpend::remove, "1d", "7d", "30d"), byTerminal);
 
         time.at(after(Duration.ZERO));
         handler.on(ALICE, paid(1, Duration.ZERO, 1_000));
