@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
             "  codecs  Compares codecs for stored state: speed (JMH, whose options it",
             "            takes), size, and what each makes of damaged bytes."
         },
-        subcommands = ReadModifyWriteCommand.class)
+        subcommands = {ReadModifyWriteCommand.class, WindowsCommand.class})
 public final class BenchMain {
 
     private BenchMain() {}
