@@ -23,6 +23,8 @@ public final class BenchMain {
     public static void main(String[] args) {
         // Numbers in reports and SVG must not follow the reader's locale.
         Locale.setDefault(Locale.ROOT);
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(new CommandLine(new BenchMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }
