@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "  codecs  Compares codecs for stored state: speed (JMH, whose options it",
-            "            takes), size, and what each makes of damaged bytes."
+            "            takes), size, and what each makes of damaged bytes.",
+            "  window-costs",
+            "          What a record costs in each kind of window (JMH, whose options it takes)."
         },
         subcommands = {ReadModifyWriteCommand.class, WindowsCommand.class})
 public final class BenchMain {
