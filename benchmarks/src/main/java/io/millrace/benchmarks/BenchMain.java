@@ -13,9 +13,11 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "  codecs  Compares codecs for stored state: speed (JMH, whose options it",
-            "            takes), size, and what each makes of damaged bytes."
+            "            takes), size, and what each makes of damaged bytes.",
+            "  window-costs",
+            "          What a record costs in each kind of window (JMH, whose options it takes)."
         },
-        subcommands = ReadModifyWriteCommand.class)
+        subcommands = {ReadModifyWriteCommand.class, WindowsCommand.class})
 public final class BenchMain {
 
     private BenchMain() {}
@@ -23,6 +25,8 @@ public final class BenchMain {
     public static void main(String[] args) {
         // Numbers in reports and SVG must not follow the reader's locale.
         Locale.setDefault(Locale.ROOT);
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(new CommandLine(new BenchMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }

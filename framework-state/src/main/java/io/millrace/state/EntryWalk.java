@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One walk over the entries of a key in a store: what the buffer knows over what the store holds.
  *
- * <p>A walk that came to its end without finding much keeps what it found; from then on the key's entries are walked
- * without the store, and its absent entries are known to be absent.
+ * <p>A walk that finds all entries, if they are not many, keeps them; from then on the key's entries are walked without the
+ * store, and its absent entries are known to be absent. To that end it goes on unseen when its visitor has had enough: who looks
+ * at the first few entries time and again, and deletes them, would otherwise make the store pass over ever more deleted ones.
  */
 final class EntryWalk {
     private static final int FOUND_KEPT_MAX = 256;
+    private static final byte[] FROM_THE_FIRST = {};
 
     /** Known entries are looked up a page at a time: many walks end with the first few. */
     private static final int FIRST_PAGE_ENTRIES = 2;
@@ -30,6 +32,7 @@ final class EntryWalk {
     private Slot[] known = {};
     private final List<Found> found = new ArrayList<>();
     private int next;
+    private boolean enough;
 
     private record Found(byte[] entryKey, Object kept) {}
 
@@ -56,11 +59,12 @@ final class EntryWalk {
         }
     }
 
-    /** Where not all is known yet, all is walked, so that next time it is. */
     void walkFrom(byte[] from, EntryVisitor visitor) {
         KeySlots.Entries entries = key.entries(position);
         if (entries.complete) {
             walkKnown(entries.tailMap(from, true), visitor);
+        } else if (entries.many) {
+            walkStore(entries.tailMap(from, true), from, visitor);
         } else {
             walkAll(
                     entries,
@@ -90,20 +94,35 @@ final class EntryWalk {
     }
 
     private void walkAll(KeySlots.Entries entries, EntryVisitor visitor) {
+        if (walkStore(entries, FROM_THE_FIRST, visitor)) {
+            keepFound();
+        } else if (found.size() > FOUND_KEPT_MAX) {
+            entries.many = true;
+        }
+    }
+
+    /**
+     * From an entry key on.
+     *
+     * @param entries the known ones from there on
+     * @return whether all that there is was found, and is not too much to be kept
+     */
+    private boolean walkStore(NavigableMap<byte[], Slot> entries, byte[] from, EntryVisitor visitor) {
         // A copy, because the visitor may read other entries and so make slots.
         known = entries.values().toArray(Slot[]::new);
         byte[] prefix = EntryKey.prefix(stores.id(position), key.bytes());
-        boolean toEnd = true;
-        try (StoreScan scan = store.scan(Family.ENTRIES, prefix, EntryKey.after(prefix))) {
-            while (toEnd && scan.next()) {
+        byte[] first = Arrays.copyOf(prefix, prefix.length + from.length);
+        System.arraycopy(from, 0, first, prefix.length, from.length);
+        try (StoreScan scan = store.scan(Family.ENTRIES, first, EntryKey.after(prefix))) {
+            while (goesOn() && scan.next()) {
                 byte[] row = scan.key();
                 byte[] entryKey = Arrays.copyOfRange(row, prefix.length, row.length);
-                toEnd = visitKnown(visitor, entryKey) && visitRow(visitor, entryKey, scan.value());
+                visitKnown(visitor, entryKey);
+                visitRow(visitor, entryKey, scan.value());
             }
         }
-        if (toEnd && visitKnown(visitor, null) && found.size() <= FOUND_KEPT_MAX) {
-            keepFound();
-        }
+        visitKnown(visitor, null);
+        return goesOn() && found.size() <= FOUND_KEPT_MAX;
     }
 
     /** Page by page, because slots that the visitor makes by reading must not disturb the walk; they are all absent. */
@@ -114,52 +133,62 @@ final class EntryWalk {
             for (Iterator<Slot> slots = rest.values().iterator(); page.size() < size && slots.hasNext(); ) {
                 page.add(slots.next());
             }
-            for (Slot slot : page) {
-                if (!visitSlot(visitor, slot)) {
-                    return;
-                }
+            for (Iterator<Slot> slots = page.iterator(); slots.hasNext() && !enough; ) {
+                visitSlot(visitor, slots.next());
             }
-            if (page.size() < size) {
+            if (enough || page.size() < size) {
                 return;
             }
             rest = rest.tailMap(page.get(size - 1).entryKey, false);
         }
     }
 
-    /** Visits the known entries below {@code end}; null is no end. */
-    private boolean visitKnown(EntryVisitor visitor, byte @Nullable [] end) {
-        while (next < known.length && (end == null || Arrays.compareUnsigned(known[next].entryKey, end) < 0)) {
-            if (!visitSlot(visitor, known[next++])) {
-                return false;
-            }
-        }
-        return true;
+    /** Once the visitor has had enough, only what can be kept is worth finding. */
+    private boolean goesOn() {
+        return !enough || !key.entries(position).many && found.size() <= FOUND_KEPT_MAX;
     }
 
-    private boolean visitRow(EntryVisitor visitor, byte[] entryKey, byte[] bytes) {
+    /** Visits the known entries below {@code end}; null is no end. */
+    private void visitKnown(EntryVisitor visitor, byte @Nullable [] end) {
+        while (next < known.length && (end == null || Arrays.compareUnsigned(known[next].entryKey, end) < 0)) {
+            visitSlot(visitor, known[next++]);
+        }
+    }
+
+    private void visitRow(EntryVisitor visitor, byte[] entryKey, byte[] bytes) {
         if (next < known.length && Arrays.equals(known[next].entryKey, entryKey)) {
             Slot slot = known[next++];
-            return slot.known() ? visitSlot(visitor, slot) : visitNew(visitor, entryKey, bytes);
+            if (slot.known()) {
+                visitSlot(visitor, slot);
+                return;
+            }
         }
-        return visitNew(visitor, entryKey, bytes);
+        visitNew(visitor, entryKey, bytes);
     }
 
-    private boolean visitNew(EntryVisitor visitor, byte[] entryKey, byte[] bytes) {
+    private void visitNew(EntryVisitor visitor, byte[] entryKey, byte[] bytes) {
         Object kept = stores.loaded(position, bytes);
         if (kept == null) {
-            return true;
+            return;
         }
         if (found.size() <= FOUND_KEPT_MAX) {
             found.add(new Found(entryKey, kept));
         }
-        Object value = stores.value(position, kept);
-        return value == null || visitor.visit(entryKey, value);
+        visit(visitor, entryKey, kept);
     }
 
     /** An unknown one that the store did not show is absent. */
-    private boolean visitSlot(EntryVisitor visitor, Slot slot) {
-        Object value = slot.known() ? stores.value(slot.store, slot.value()) : null;
-        return value == null || visitor.visit(slot.entryKey, value);
+    private void visitSlot(EntryVisitor visitor, Slot slot) {
+        if (slot.known()) {
+            visit(visitor, slot.entryKey, slot.value());
+        }
+    }
+
+    private void visit(EntryVisitor visitor, byte[] entryKey, @Nullable Object kept) {
+        Object value = enough ? null : stores.value(position, kept);
+        if (value != null && !visitor.visit(entryKey, value)) {
+            enough = true;
+        }
     }
 
     private void keepFound() {

@@ -36,6 +36,9 @@ final class KeySlots extends KeyBytes {
         /** Whether the store holds no entry of the key that is not here. */
         boolean complete;
 
+        /** Whether the store was seen to hold more of the key's entries than are kept here. */
+        boolean many;
+
         Entries() {
             super(Arrays::compareUnsigned);
         }

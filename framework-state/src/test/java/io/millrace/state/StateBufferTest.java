@@ -166,6 +166,55 @@ class StateBufferTest {
     }
 
     @Test
+    void aWalkThatEndsEarlyLeavesNothingToAskTheStoreFor() {
+        for (byte entry = 0; entry < 10; entry++) {
+            buffer.put(1, new byte[] {entry}, (long) entry);
+        }
+        commit();
+        StateBuffer fresh = new StateBuffer(store, STORES, 3);
+        fresh.select(KEY);
+        assertThat(walkedFrom(fresh, new byte[] {3}, 2)).containsExactly(3L, 4L);
+        assertThat(fresh.get(1, new byte[] {9})).isEqualTo(9L);
+        assertThat(fresh.get(1, new byte[] {99})).isNull();
+        assertThat(fresh.misses()).isZero();
+    }
+
+    @Test
+    void walksOfMoreThanIsKeptBeginWhereTheyAreToldAndSeeWhatWasNotYetCommitted() {
+        List<Long> expected = new ArrayList<>();
+        for (int entry = 0; entry < 400; entry++) {
+            buffer.put(1, place(entry), (long) entry);
+            if (entry >= 300 && entry != 310) {
+                expected.add((long) entry);
+            }
+        }
+        commit();
+        StateBuffer fresh = new StateBuffer(store, STORES, 3);
+        fresh.select(KEY);
+        fresh.put(1, place(310), null);
+        fresh.put(1, place(500), 500L);
+        expected.add(500L);
+        for (int round = 0; round < 3; round++) {
+            assertThat(walkedFrom(fresh, place(0), 2)).containsExactly(0L, 1L);
+            assertThat(walkedFrom(fresh, place(300), 1_000)).isEqualTo(expected);
+        }
+        assertThat(walkedFrom(fresh, new byte[0], 1_000)).hasSize(400);
+    }
+
+    private static byte[] place(int number) {
+        return new byte[] {(byte) (number >> 8), (byte) number};
+    }
+
+    private static List<Object> walkedFrom(StateBuffer buffer, byte[] from, int count) {
+        List<Object> seen = new ArrayList<>();
+        buffer.forEachFrom(1, from, (entryKey, value) -> {
+            seen.add(value);
+            return seen.size() < count;
+        });
+        return seen;
+    }
+
+    @Test
     void whatIsFrozenIsNotWrittenToAndWhatIsPendingIsNotFrozen() {
         buffer.put(0, "x");
         assertThatThrownBy(() -> buffer.freeze((entry, value) -> {})).isInstanceOf(IllegalStateException.class);

@@ -16,6 +16,9 @@ import java.util.List;
 public record EngineRun(
         String bootstrapServers, String appId, String input, String output, Path stateDir, Tuning tuning) {
 
+    /** How many arguments it takes; an engine's own ones follow. */
+    static final int ARGUMENTS = 8;
+
     /** As command-line arguments; {@link #parse} reads them back. */
     List<String> arguments() {
         return List.of(

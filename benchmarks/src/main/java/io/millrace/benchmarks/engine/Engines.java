@@ -1,9 +1,11 @@
 package io.millrace.benchmarks.engine;
 
+import io.millrace.benchmarks.workload.WindowKind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The competitors of W2. */
+/** The competitors of each workload. */
 public final class Engines {
 
     /** An argument of {@link MillraceMain}: keep metrics. */
@@ -12,28 +14,31 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * All of them; Kafka Streams in the three ways its record cache can be set.
+     * All of W2; Kafka Streams in the three ways its record cache can be set.
      *
      * @param streamsRocksDb the rocksdbjni jar that Kafka Streams was released with
      */
     public static List<Engine> readModifyWrite(Path streamsRocksDb) {
+        String streams = "Kafka Streams, processor API, ";
         return List.of(
-                streams("streams-cache-off", "Kafka Streams, processor API, caching off", "0", streamsRocksDb),
-                streams("streams-cache-64m", "Kafka Streams, processor API, 64 MiB cache", "64", streamsRocksDb),
-                streams("streams-default", "Kafka Streams, processor API, default cache", "default", streamsRocksDb),
-                new JavaEngine(
-                        "millrace",
-                        "Millrace, one listener",
-                        MillraceMain.class,
-                        JavaEngine.ownClassPath(),
-                        "-" + TallyListener.NAME,
-                        List.of()),
-                new JavaEngine(
+                streams("streams-cache-off", streams + "caching off", StreamsMain.class, List.of("0"), streamsRocksDb),
+                streams(
+                        "streams-cache-64m",
+                        streams + "64 MiB cache",
+                        StreamsMain.class,
+                        List.of("64"),
+                        streamsRocksDb),
+                streams(
+                        "streams-default",
+                        streams + "default cache",
+                        StreamsMain.class,
+                        List.of("default"),
+                        streamsRocksDb),
+                millrace("millrace", "Millrace, one listener", TallyListener.NAME, List.of()),
+                millrace(
                         "millrace-metered",
                         "Millrace with all its metrics in a Prometheus registry",
-                        MillraceMain.class,
-                        JavaEngine.ownClassPath(),
-                        "-" + TallyListener.NAME,
+                        TallyListener.NAME,
                         List.of(METERED)),
                 new JavaEngine(
                         "bare-loop",
@@ -45,8 +50,33 @@ public final class Engines {
                         List.of()));
     }
 
-    private static Engine streams(String name, String description, String cache, Path rocksDb) {
+    /** Those of W3 for one kind of window, ours first; Kafka Streams without its record cache and with it. */
+    public static List<Engine> windows(WindowKind kind, Path streamsRocksDb) {
+        String windows = kind.lowerCase();
+        List<Engine> engines = new ArrayList<>();
+        engines.add(millrace("millrace-" + windows, "Millrace, one listener", windows, List.of()));
+        for (String cache : List.of("0", "64")) {
+            engines.add(streams(
+                    "streams-" + windows + (cache.equals("0") ? "" : "-cached"),
+                    "Kafka Streams, DSL, results held back by suppress, "
+                            + (cache.equals("0") ? "caching off" : cache + " MiB cache"),
+                    StreamsWindowsMain.class,
+                    List.of(kind.name(), cache),
+                    streamsRocksDb));
+        }
+        return engines;
+    }
+
+    private static Engine millrace(String name, String description, String listener, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of(listener));
+        arguments.addAll(more);
+        return new JavaEngine(
+                name, description, MillraceMain.class, JavaEngine.ownClassPath(), "-" + listener, arguments);
+    }
+
+    private static Engine streams(
+            String name, String description, Class<?> main, List<String> arguments, Path rocksDb) {
         String classPath = JavaEngine.classPathWith(rocksDb, "rocksdbjni-");
-        return new JavaEngine(name, description, StreamsMain.class, classPath, "", List.of(cache));
+        return new JavaEngine(name, description, main, classPath, "", arguments);
     }
 }

@@ -3,11 +3,8 @@ package io.millrace.benchmarks.engine;
 import io.millrace.benchmarks.workload.Counter;
 import io.millrace.benchmarks.workload.ReadModifyWrite;
 import java.io.IOException;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** W2 in Kafka Streams. Own argument: the record cache in MiB, 0 for a store without caching, or {@code default}. */
+/** W2 in Kafka Streams. Own argument: the record cache as for {@link StreamsRun}. */
 final class StreamsMain {
 
     private static final String STORE = "counters";
@@ -26,27 +23,7 @@ final class StreamsMain {
     public static void main(String[] args) throws IOException {
         EngineRun run = EngineRun.parse(args);
         String cache = args[args.length - 1];
-        System.out.print(Child.versions());
-        try (KafkaStreams streams = new KafkaStreams(topology(run, !cache.equals("0")), config(run, cache))) {
-            streams.start();
-            Child.awaitEndOfInput();
-        }
-    }
-
-    private static Properties config(EngineRun run, String cache) {
-        Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, run.appId());
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, run.bootstrapServers());
-        config.put(StreamsConfig.STATE_DIR_CONFIG, run.stateDir().toString());
-        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, run.tuning().threads());
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, run.tuning().commitIntervalMs());
-        if (!cache.equals("default")) {
-            config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.parseLong(cache) << 20);
-        }
-        Tuning.consumer().forEach((name, value) -> config.put(StreamsConfig.mainConsumerPrefix(name), value));
-        Tuning.producer().forEach((name, value) -> config.put(StreamsConfig.producerPrefix(name), value));
-        return config;
+        StreamsRun.run(run, cache, topology(run, !cache.equals(StreamsRun.CACHE_OFF)));
     }
 
     private static Topology topology(EngineRun run, boolean caching) {

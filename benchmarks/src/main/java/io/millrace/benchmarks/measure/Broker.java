@@ -2,7 +2,7 @@ package io.millrace.benchmarks.measure;
 
 import io.millrace.benchmarks.engine.Tuning;
 import io.millrace.benchmarks.workload.Digest;
-import io.millrace.benchmarks.workload.ReadModifyWrite;
+import io.millrace.benchmarks.workload.Workload;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,12 +46,13 @@ final class Broker implements AutoCloseable {
         admin.deleteTopics(topics).all().get();
     }
 
-    void fill(String topic, ReadModifyWrite workload) {
+    void fill(String topic, Workload workload) {
         Map<String, Object> config = Tuning.producer();
         config.put("bootstrap.servers", bootstrapServers);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            workload.input((key, value) -> producer.send(new ProducerRecord<>(topic, key, value)));
+            workload.input(message -> producer.send(
+                    new ProducerRecord<>(topic, message.partition(), message.time(), message.key(), message.value())));
         }
     }
 
@@ -58,6 +60,19 @@ final class Broker implements AutoCloseable {
     long committed(String group) throws ExecutionException, InterruptedException {
         return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
                 .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+    }
+
+    /** What an application's changelogs take on the broker's disk, as compressed and as compacted as they are by now. */
+    long changelogBytes(String appId) throws ExecutionException, InterruptedException {
+        List<Integer> brokers =
+                admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+        return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                .flatMap(folders -> folders.values().stream())
+                .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+                .filter(replica -> replica.getKey().topic().startsWith(appId)
+                        && replica.getKey().topic().endsWith("-changelog"))
+                .mapToLong(replica -> replica.getValue().size())
                 .sum();
     }
 

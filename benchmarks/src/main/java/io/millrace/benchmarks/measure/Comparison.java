@@ -4,7 +4,7 @@ import io.millrace.benchmarks.engine.Engine;
 import io.millrace.benchmarks.engine.EngineRun;
 import io.millrace.benchmarks.engine.Tuning;
 import io.millrace.benchmarks.workload.Digest;
-import io.millrace.benchmarks.workload.ReadModifyWrite;
+import io.millrace.benchmarks.workload.Workload;
 import io.millrace.dev.DevBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,22 +41,21 @@ public final class Comparison {
     private static final long END_MS_MAX = 20_000;
 
     private final Setup setup;
-    private final ReadModifyWrite workload;
+    private final Workload workload;
     private final Consumer<String> narrator;
 
     /** @param narrator is told what happens, for whoever waits */
-    public Comparison(Setup setup, ReadModifyWrite workload, Consumer<String> narrator) {
+    public Comparison(Setup setup, Workload workload, Consumer<String> narrator) {
         this.setup = setup;
         this.workload = workload;
         this.narrator = narrator;
     }
 
     /** Measures all engines; takes minutes. */
-    public List<Result> run(List<Engine> engines) throws IOException, InterruptedException, ExecutionException {
+    public List<Result> run(List<Entry> entries) throws IOException, InterruptedException, ExecutionException {
         Files.createDirectories(setup.folder);
-        Digest expected = workload.expected();
         Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
-        engines.forEach(engine -> outcomes.put(engine.name(), new ArrayList<>()));
+        entries.forEach(entry -> outcomes.put(entry.engine().name(), new ArrayList<>()));
         DevBroker.Options options = DevBroker.Options.temporary().forLoad();
         try (DevBroker process = DevBroker.start(options);
                 Broker broker = new Broker(process.bootstrapServers())) {
@@ -67,20 +66,23 @@ public final class Comparison {
             broker.createTopic(INPUT, setup.partitions);
             broker.fill(INPUT, workload);
             for (int round = 0; round < setup.rounds; round++) {
-                for (Engine engine : Rounds.order(engines, round)) {
-                    Outcome outcome = measure(engine, round, process.bootstrapServers(), broker, expected);
-                    outcomes.get(engine.name()).add(outcome);
-                    narrator.accept("round " + (round + 1) + " " + engine.name() + ": " + inWords(outcome));
+                for (Entry entry : Rounds.order(entries, round)) {
+                    Outcome outcome = measure(entry, round, process.bootstrapServers(), broker);
+                    String name = entry.engine().name();
+                    outcomes.get(name).add(outcome);
+                    narrator.accept("round " + (round + 1) + " " + name + ": " + inWords(outcome));
                 }
             }
         }
-        return engines.stream()
+        return entries.stream()
+                .map(Entry::engine)
                 .map(engine -> new Result(engine, outcomes.get(engine.name()), versions(engine)))
                 .toList();
     }
 
-    private Outcome measure(Engine engine, int round, String bootstrapServers, Broker broker, Digest expected)
+    private Outcome measure(Entry entry, int round, String bootstrapServers, Broker broker)
             throws IOException, InterruptedException, ExecutionException {
+        Engine engine = entry.engine();
         String appId = "bench-" + engine.name() + "-" + round;
         String output = appId + "-output";
         Path state = setup.folder.resolve(appId + "-state");
@@ -96,9 +98,9 @@ public final class Comparison {
             }
             end(process);
             Digest actual = broker.digestOf(output, setup.partitions);
-            return actual.equals(expected)
-                    ? new Outcome.Valid(Measured.of(progress))
-                    : new Outcome.Wrong(expected, actual);
+            return actual.equals(entry.expected())
+                    ? new Outcome.Valid(Measured.of(progress, bytesOf(state), broker.changelogBytes(appId)))
+                    : new Outcome.Wrong(entry.expected(), actual);
         } finally {
             end(process);
             broker.deleteTracesOf(appId);
@@ -171,6 +173,16 @@ public final class Comparison {
                     valid.measured().recordsPerSecond(), valid.measured().cpuSecondsPerMillion());
         }
         return outcome.toString();
+    }
+
+    private static long bytesOf(Path top) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> tree = Files.walk(top)) {
+            for (Path path : tree.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(path);
+            }
+        }
+        return bytes;
     }
 
     private static void deleteTree(Path top) throws IOException {

@@ -2,6 +2,7 @@ package io.millrace.benchmarks.workload;
 
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * W2: for each record, read 32 bytes of state of its key, change them, write them back; one output for ten records of a
@@ -12,13 +13,7 @@ import java.util.SplittableRandom;
  * @param valueBytes the size of a record's value: an amount of 8 bytes, the rest is filling that does not compress
  * @param seed another one gives another input
  */
-public record ReadModifyWrite(long records, int keys, int valueBytes, long seed) {
-
-    /** Receives the input, one record at a time. */
-    @FunctionalInterface
-    public interface Sink {
-        void accept(byte[] key, byte[] value);
-    }
+public record ReadModifyWrite(long records, int keys, int valueBytes, long seed) implements Workload {
 
     public ReadModifyWrite {
         if (records < 1 || keys < 1 || valueBytes < Long.BYTES) {
@@ -27,14 +22,14 @@ public record ReadModifyWrite(long records, int keys, int valueBytes, long seed)
         }
     }
 
-    /** The whole input, in its order. */
-    public void input(Sink sink) {
+    @Override
+    public void input(Consumer<Message> sink) {
         SplittableRandom random = new SplittableRandom(seed);
         for (long i = 0; i < records; i++) {
             byte[] key = key(random.nextInt(keys));
             byte[] value = new byte[valueBytes];
             random.nextBytes(value);
-            sink.accept(key, value);
+            sink.accept(Message.of(key, value));
         }
     }
 
@@ -42,15 +37,15 @@ public record ReadModifyWrite(long records, int keys, int valueBytes, long seed)
     public Digest expected() {
         Counter[] states = new Counter[keys];
         Digest[] digest = {Digest.EMPTY};
-        input((key, value) -> {
-            int number = (int) ByteBuffer.wrap(key).getLong();
+        input(message -> {
+            int number = (int) ByteBuffer.wrap(message.key()).getLong();
             Counter state = states[number];
             if (state == null) {
                 state = new Counter();
                 states[number] = state;
             }
-            if (state.add(amount(value))) {
-                digest[0] = digest[0].plus(key, state.encode());
+            if (state.add(amount(message.value()))) {
+                digest[0] = digest[0].plus(message.key(), state.encode());
             }
         });
         return digest[0];

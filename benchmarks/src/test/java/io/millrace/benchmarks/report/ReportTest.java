@@ -41,11 +41,20 @@ class ReportTest {
                 result("streams-b", valid(50, 1), valid(50, 1), valid(50, 1)),
                 result("ours", valid(200, 5), valid(360, 4), valid(110, 11)));
         assertThat(report.markdown("c.svg").lines())
-                .contains(
-                        "| ours | 3/3 | 200 (110 - 360) | 5.00 (4.00 - 11.00) | 2.50 (2.00 - 5.50) | 2.00 (1.00 - 3.00)"
-                                + " | 0.50 (0.33 - 1.00) |")
+                .contains("| ours | 3/3 | 200 (110 - 360) | 5.00 (4.00 - 11.00) | 2.50 (2.00 - 5.50) | 2 | 2"
+                        + " | 2.00 (1.00 - 3.00) | 0.50 (0.33 - 1.00) | 0.50 (0.33 - 1.00) |")
                 .anyMatch(line -> line.contains("records/s / streams-a"));
         assertThat(report.allValid()).isTrue();
+    }
+
+    @Test
+    void comparesOurEngineAcrossGroupsToo() {
+        List<Result> tumbling =
+                List.of(result("a", valid(100, 10), valid(100, 8)), result("streams-a", valid(1, 1), valid(1, 1)));
+        List<Result> hopping =
+                List.of(result("b", valid(100, 20), valid(100, 12)), result("streams-b", valid(1, 1), valid(1, 1)));
+        assertThat(new Report("title", List.of(), List.of(tumbling, hopping)).markdown("c.svg"))
+                .contains("- CPU of b / a: 1.75 (1.50 - 2.00); after the first fifth 1.75 (1.50 - 2.00)");
     }
 
     @Test
@@ -56,7 +65,7 @@ class ReportTest {
                 result("lost", new Outcome.Failed("stood still"), new Outcome.Failed("stood still")));
         assertThat(report.markdown("c.svg"))
                 .contains("| ours | 1/2 | 300 (300 - 300)", "3.00 (3.00 - 3.00)")
-                .contains("| lost | 0/2 | - | - | - | - | - |")
+                .contains("| lost | 0/2 | - | - | - | - | - | - | - | - |")
                 .contains("**not counted**: ours, round 1", "**not counted**: lost, round 2");
         assertThat(report.allValid()).isFalse();
     }
@@ -84,7 +93,7 @@ class ReportTest {
     }
 
     private static Report report(Result... results) {
-        return new Report("title", List.of("condition"), List.of(results));
+        return new Report("title", List.of("condition"), List.of(List.of(results)));
     }
 
     private static Result result(String name, Outcome... outcomes) {
@@ -92,7 +101,7 @@ class ReportTest {
     }
 
     private static Outcome valid(double recordsPerSecond, double cpu) {
-        return new Outcome.Valid(new Measured(recordsPerSecond, cpu, cpu / 2));
+        return new Outcome.Valid(new Measured(recordsPerSecond, cpu, cpu / 2, 2_048, 1_536));
     }
 
     private record Named(String name) implements Engine {

@@ -23,7 +23,9 @@ class ReadModifyWriteTest {
     void itExpectsOneOutputForTenRecordsOfAKeyWithCountSumMinAndMax() {
         Map<Long, List<Long>> amounts = new HashMap<>();
         Digest[] expected = {Digest.EMPTY};
-        workload.input((key, value) -> {
+        workload.input(message -> {
+            byte[] key = message.key();
+            byte[] value = message.value();
             assertThat(value).hasSize(100);
             List<Long> ofKey = amounts.computeIfAbsent(ByteBuffer.wrap(key).getLong(), k -> new ArrayList<>());
             ofKey.add(ByteBuffer.wrap(value).getLong());
@@ -53,8 +55,8 @@ class ReadModifyWriteTest {
 
     private static List<String> input(ReadModifyWrite workload) {
         List<String> input = new ArrayList<>();
-        workload.input((key, value) -> input.add(
-                ByteBuffer.wrap(key).getLong() + ":" + ByteBuffer.wrap(value).getLong()));
+        workload.input(message -> input.add(ByteBuffer.wrap(message.key()).getLong() + ":"
+                + ByteBuffer.wrap(message.value()).getLong()));
         return input;
     }
 }

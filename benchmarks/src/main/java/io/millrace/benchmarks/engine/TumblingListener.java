@@ -1,0 +1,31 @@
+package io.millrace.benchmarks.engine;
+
+import io.micronaut.configuration.kafka.annotation.KafkaKey;
+import io.micronaut.configuration.kafka.annotation.Topic;
+import io.millrace.api.Fold;
+import io.millrace.api.OnWindow;
+import io.millrace.api.StatefulListener;
+import io.millrace.api.To;
+import io.millrace.api.TumblingWindow;
+import io.millrace.api.WindowSpan;
+import io.millrace.benchmarks.workload.Sum;
+import org.jspecify.annotations.Nullable;
+
+/** W3 by the minute. */
+@StatefulListener("tumbling")
+record TumblingListener() {
+    @Topic("in")
+    void on(@KafkaKey byte[] key, byte[] value) {}
+
+    @TumblingWindow(name = "sums", size = "60s")
+    @Fold("sums")
+    static Sum add(@Nullable Sum soFar, byte[] value) {
+        return Sum.add(soFar, value);
+    }
+
+    @OnWindow("sums")
+    @To("out")
+    byte[] closed(@KafkaKey byte[] key, WindowSpan span, Sum sum) {
+        return sum.result(span.start());
+    }
+}
