@@ -74,6 +74,24 @@ public record WindowModel(
         return copy(emit, lateTo, merges, result);
     }
 
+    /** The same with other lengths; of sessions the size is the gap. */
+    public WindowModel withLengths(long newSizeMs, long newSlideMs, long newAllowedLatenessMs) {
+        return new WindowModel(
+                name,
+                kind,
+                time,
+                newSizeMs,
+                newSlideMs,
+                offsetMs,
+                emit,
+                newAllowedLatenessMs,
+                lateTo,
+                inputs,
+                accumulator,
+                merge,
+                method);
+    }
+
     private WindowModel copy(EmitModel newEmit, @Nullable String newLateTo, boolean newMerge, String newMethod) {
         return new WindowModel(
                 name,

@@ -3,6 +3,8 @@ package io.millrace.config;
 import io.millrace.model.FailureModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.StoreModel;
+import io.millrace.model.WindowKind;
+import io.millrace.model.WindowModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ public final class Overrides {
                 compiled.timers(),
                 compiled.outputs(),
                 compiled.windows().stream()
-                        .map(window -> window.withLateTo(topic(window.lateTo())))
+                        .map(window -> window(compiled.name(), window))
                         .toList());
     }
 
@@ -48,6 +50,25 @@ public final class Overrides {
                 declared.fatal(),
                 declared.transients(),
                 configuration.listener(listener, Settings.TRANSIENT_FOR, declared.transientMs()));
+    }
+
+    private WindowModel window(String listener, WindowModel declared) {
+        long size = length(
+                listener,
+                declared,
+                declared.kind() == WindowKind.SESSION ? Settings.GAP : Settings.SIZE,
+                declared.sizeMs());
+        long slide = declared.kind() == WindowKind.TUMBLING
+                ? size
+                : length(listener, declared, Settings.SLIDE, declared.slideMs());
+        long lateness = length(listener, declared, Settings.ALLOWED_LATENESS, declared.allowedLatenessMs());
+        return declared.withLengths(size, slide, lateness).withLateTo(topic(declared.lateTo()));
+    }
+
+    private long length(String listener, WindowModel declared, Setting<Long> setting, long declaredMs) {
+        return Settings.of(declared.kind(), setting)
+                ? configuration.window(listener, declared.name(), setting, declaredMs)
+                : declaredMs;
     }
 
     private StoreModel store(String listener, StoreModel declared) {

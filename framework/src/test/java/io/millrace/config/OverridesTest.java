@@ -1,0 +1,63 @@
+package io.millrace.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.millrace.api.Order;
+import io.millrace.model.FailureModel;
+import io.millrace.model.ListenerModel;
+import io.millrace.model.TypeModel;
+import io.millrace.model.WindowKind;
+import io.millrace.model.WindowModel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OverridesTest {
+    private static final ListenerModel COMPILED = new ListenerModel(
+            "fraud",
+            "x.Fraud",
+            new TypeModel("java.lang.String", List.of(), true),
+            Order.ARRIVAL,
+            null,
+            FailureModel.DEFAULT,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                    Windows.of(WindowKind.TUMBLING, "minutes"),
+                    Windows.of(WindowKind.HOPPING, "overlaps"),
+                    Windows.of(WindowKind.SESSION, "visits")));
+
+    private final Problems problems = new Problems();
+
+    private ListenerModel with(Map<String, String> properties) {
+        return new Overrides(new Configuration(properties::get, problems)).apply(COMPILED);
+    }
+
+    @Test
+    void withoutAWordItIsAsItWasCompiled() {
+        assertThat(with(Map.of())).isEqualTo(COMPILED);
+    }
+
+    @Test
+    void eachKindOfWindowHasItsOwnLengths() {
+        ListenerModel changed = with(Map.of(
+                "millrace.listeners.fraud.windows.minutes.size", "5m",
+                "millrace.listeners.fraud.windows.minutes.allowed-lateness", "1h",
+                "millrace.listeners.fraud.windows.overlaps.slide", "10s",
+                "millrace.listeners.fraud.windows.visits.gap", "30s",
+                "millrace.topics.names.late", "prod.late"));
+
+        problems.refuse("configuration");
+        assertThat(changed.windows())
+                .extracting(WindowModel::sizeMs, WindowModel::slideMs, WindowModel::allowedLatenessMs)
+                .as("windows that follow each other begin where the one before ends")
+                .containsExactly(
+                        tuple(300_000L, 300_000L, 3_600_000L),
+                        tuple(Windows.SIZE_MS, 10_000L, 0L),
+                        tuple(30_000L, 0L, 0L));
+        assertThat(changed.windows()).extracting(WindowModel::lateTo).containsOnly("prod.late");
+    }
+}
