@@ -26,7 +26,7 @@ class PublishedAnswersTest {
 
     @Test
     void eachIsWhatTheListenersSay() throws Exception {
-        Questions questions = new Questions(new DataFolder());
+        Questions questions = Questions.read();
         Map<Question, Result> results = new HashMap<>();
         try (Cluster cluster = new Cluster();
                 Feed feed = new Feed(cluster)) {

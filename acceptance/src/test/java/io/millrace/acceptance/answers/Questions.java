@@ -1,9 +1,10 @@
 package io.millrace.acceptance.answers;
 
+import io.micronaut.json.JsonMapper;
+import io.millrace.acceptance.PublishedData;
 import io.millrace.acceptance.answers.Computation.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 
 /** The published answers as questions to listeners. An answer is called by its data and, behind a dot, by what it is. */
 final class Questions {
+    private static final String FILE = "oracles.json";
     private static final String LENGTH = "(\\d+(?:ms|s|min|m|h|d))";
     private static final Pattern SIZE = Pattern.compile("tumbling_" + LENGTH);
 
@@ -30,17 +32,15 @@ final class Questions {
             Pattern.compile("late_dropped_grace" + LENGTH), this::dropped,
             Pattern.compile("(?:cep|join|long_rides)_\\w+"), this::notOfWindows);
 
-    private final DataFolder data;
-    private final Map<Path, Table> tables = new HashMap<>();
+    private final Tables tables;
     private final Map<String, Series> series = new HashMap<>();
     private final List<Question> asked = new ArrayList<>();
     private final Set<String> others = new TreeSet<>();
-    private final Set<String> called;
 
     /** One entry of the published answers. */
     private record Answer(String name, Map<?, ?> fields) {
         String of() {
-            return name.substring(0, name.indexOf('.'));
+            return name.split("\\.", 2)[0];
         }
 
         String what() {
@@ -48,17 +48,26 @@ final class Questions {
         }
     }
 
+    private Questions(Tables tables) {
+        this.tables = tables;
+    }
+
     /**
+     * All of them; skips the test if there are none.
+     *
      * @throws IllegalArgumentException if what an answer is called or says is not understood
      */
-    Questions(DataFolder data) throws IOException {
-        this.data = data;
-        List<Answer> answers = data.answers().entrySet().stream()
+    static Questions read() throws IOException {
+        PublishedData data = new PublishedData(FILE);
+        Map<?, ?> entries = JsonMapper.createDefault()
+                .readValue(Files.readAllBytes(data.root().resolve(FILE)), Map.class);
+        List<Answer> answers = entries.entrySet().stream()
                 .map(answer -> new Answer((String) answer.getKey(), (Map<?, ?>) answer.getValue()))
                 .toList();
-        called = answers.stream().map(Answer::of).collect(Collectors.toSet());
-        answers.forEach(this::ask);
-        tables.clear();
+        Set<String> called = answers.stream().map(Answer::of).collect(Collectors.toSet());
+        Questions questions = new Questions(new Tables(data.root(), called));
+        answers.forEach(questions::ask);
+        return questions;
     }
 
     List<Question> asked() {
@@ -133,19 +142,8 @@ final class Questions {
         return new Computation(kind, settings, drops);
     }
 
-    /** Files are long: each is read once for all, and each reading of it is one series. */
     private Series series(String of, Reading reading) {
-        try {
-            Path file = data.file(of, called);
-            Table table = tables.get(file);
-            if (table == null) {
-                table = Table.read(file);
-                tables.put(file, table);
-            }
-            Table read = table;
-            return series.computeIfAbsent(file + " " + reading.words(), none -> new Series(read, reading));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Table table = tables.called(of);
+        return series.computeIfAbsent(table.name() + " " + reading.words(), none -> new Series(table, reading));
     }
 }

@@ -1,14 +1,11 @@
 package io.millrace.acceptance.answers;
 
+import io.millrace.acceptance.PublishedData;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -35,8 +32,7 @@ record Table(String name, String time, long unitMs, List<CSVRecord> rows) {
     }
 
     static Table read(Path file) throws IOException {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                        new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
+        try (BufferedReader in = PublishedData.unpacked(file);
                 CSVParser parser = FORMAT.parse(in)) {
             Set<String> columns = parser.getHeaderMap().keySet();
             for (String time : List.of("event_ms", "ts_ms", "ts")) {

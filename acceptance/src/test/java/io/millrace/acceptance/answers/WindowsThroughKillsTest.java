@@ -27,11 +27,10 @@ class WindowsThroughKillsTest {
 
     @Test
     void eachResultComesOnceThoughTheProcessIsKilled() throws Exception {
-        Question rates = new Questions(new DataFolder())
-                .asked().stream()
-                        .filter(question -> question.name().equals(RATES))
-                        .findFirst()
-                        .orElseThrow();
+        Question rates = Questions.read().asked().stream()
+                .filter(question -> question.name().equals(RATES))
+                .findFirst()
+                .orElseThrow();
         Run run = new Run(rates.computation(), List.of(rates));
         try (Cluster cluster = new Cluster();
                 Feed feed = new Feed(cluster)) {
