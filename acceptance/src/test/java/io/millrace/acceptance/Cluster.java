@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -21,34 +22,43 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real broker, and what a test says to it and sees of it. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final DevBroker broker;
 
-    Cluster() {
+    public Cluster() {
         this(DevBroker.Options.temporary());
     }
 
-    Cluster(DevBroker.Options options) {
+    public Cluster(DevBroker.Options options) {
         broker = DevBroker.start(options);
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return broker.bootstrapServers();
     }
 
-    void topics(String... names) throws Exception {
+    public void topics(String... names) throws Exception {
         topics(1, names);
     }
 
-    void topics(int partitions, String... names) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
-            List<NewTopic> topics = new ArrayList<>();
-            for (String name : names) {
-                topics.add(new NewTopic(name, partitions, (short) 1));
+    /**
+     * Returns when the new topics' leaders answer. Before, one may refuse the first batch of a producer and take its second,
+     * after which the first is out of order for as long as it is tried.
+     */
+    public void topics(int partitions, String... names) throws Exception {
+        List<NewTopic> topics = new ArrayList<>();
+        List<TopicPartition> all = new ArrayList<>();
+        for (String name : names) {
+            topics.add(new NewTopic(name, partitions, (short) 1));
+            for (int partition = 0; partition < partitions; partition++) {
+                all.add(new TopicPartition(name, partition));
             }
-            admin.createTopics(topics).all().get();
+        }
+        admin(admin -> admin.createTopics(topics).all());
+        try (KafkaConsumer<String, String> consumer = consumer(bootstrap())) {
+            consumer.endOffsets(all);
         }
     }
 
@@ -79,12 +89,40 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits for that many committed records, and then until the log's end to see that there are no more. */
-    List<ConsumerRecord<String, String>> read(String topic, int count) {
-        return read(bootstrap(), topic, count);
+    public List<ConsumerRecord<String, String>> read(String topic, int count) {
+        return read(topic, count, record -> true);
+    }
+
+    /** The same where only some records count. */
+    public List<ConsumerRecord<String, String>> read(
+            String topic, int count, Predicate<ConsumerRecord<String, String>> counts) {
+        return read(bootstrap(), topic, count, counts);
     }
 
     /** The same on any broker. */
-    static List<ConsumerRecord<String, String>> read(String bootstrap, String topic, int count) {
+    static List<ConsumerRecord<String, String>> read(
+            String bootstrap, String topic, int count, Predicate<ConsumerRecord<String, String>> counts) {
+        List<ConsumerRecord<String, String>> all = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = consumer(bootstrap)) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            int counted = 0;
+            while (System.nanoTime() < deadline
+                    && (counted < count
+                            || consumer.position(partition)
+                                    < consumer.endOffsets(List.of(partition)).get(partition))) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
+                    all.add(record);
+                    counted += counts.test(record) ? 1 : 0;
+                }
+            }
+        }
+        return all;
+    }
+
+    private static KafkaConsumer<String, String> consumer(String bootstrap) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrap,
@@ -92,24 +130,10 @@ final class Cluster implements AutoCloseable {
                 "read_committed",
                 "group.id",
                 "" + UUID.randomUUID());
-        List<ConsumerRecord<String, String>> all = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < deadline
-                    && (all.size() < count
-                            || consumer.position(partition)
-                                    < consumer.endOffsets(List.of(partition)).get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-            }
-        }
-        return all;
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
-    List<String> values(String topic, int count) {
+    public List<String> values(String topic, int count) {
         return read(topic, count).stream().map(ConsumerRecord::value).toList();
     }
 

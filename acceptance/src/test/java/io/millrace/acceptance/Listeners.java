@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The listeners of this class path: each test is about some of them, and the others must not show. */
-final class Listeners {
+public final class Listeners {
     private Listeners() {}
 
     /** Properties with which these run, and no others. */
-    static Map<String, String> only(String... names) {
+    public static Map<String, String> only(String... names) {
         List<Binding> bindings = new ArrayList<>();
         SoftServiceLoader.load(Binding.class, Listeners.class.getClassLoader()).collectAll(bindings);
         Map<String, String> properties = new TreeMap<>();

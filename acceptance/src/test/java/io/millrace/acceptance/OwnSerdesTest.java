@@ -6,7 +6,6 @@ import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,7 +50,8 @@ class OwnSerdesTest {
     void theyReadAndWriteItsMessages() throws Exception {
         try (Cluster cluster = new Cluster()) {
             cluster.topics("letters-in", "letters-out");
-            Map<String, Object> properties = new HashMap<>(Map.of(
+            Map<String, Object> properties = new HashMap<>(Listeners.only("letters"));
+            properties.putAll(Map.of(
                     "micronaut.application.name", "own",
                     "kafka.bootstrap.servers", cluster.bootstrap(),
                     "kafka.health.enabled", false,
@@ -59,9 +59,6 @@ class OwnSerdesTest {
                     "kafka.consumers.own-letters.value.deserializer", Capitals.class.getName(),
                     "kafka.producers.own-letters.value.serializer", Marked.class.getName(),
                     "kafka.producers.own-letters.own.mark", "!"));
-            for (String other : List.of("big", "orders", "pair", "edit-sessions", "event-rates", "quake-hours")) {
-                properties.put("millrace.listeners." + other + ".enabled", false);
-            }
             try (ApplicationContext service =
                     ApplicationContext.builder().properties(properties).build()) {
                 service.start();

@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A replica in its own JVM, with every event it has reported. */
-final class ReplicaProcess {
+public final class ReplicaProcess {
     private final Process process;
     private final long startedNanos = System.nanoTime();
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
-    ReplicaProcess(Map<String, String> properties) throws IOException {
+    public ReplicaProcess(Map<String, String> properties) throws IOException {
         this(properties, System.getProperty("java.class.path"));
     }
 
@@ -72,7 +72,7 @@ final class ReplicaProcess {
         return events().stream().anyMatch(event);
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }

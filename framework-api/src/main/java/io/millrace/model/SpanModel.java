@@ -68,6 +68,11 @@ public record SpanModel(
         return new SpanModel(WindowKind.CUSTOM, 0, 0, 0, List.of(), assigner);
     }
 
+    /** The same kind with other lengths. */
+    public SpanModel withLengths(long newSize, long newSlide) {
+        return new SpanModel(kind, newSize, newSlide, offset, levels, assigner);
+    }
+
     /** Whether each record says how long its session lasts without another. */
     public boolean gapByRecord() {
         return kind == WindowKind.SESSION && size == 0;

@@ -80,6 +80,12 @@ public record WindowModel(
         return copy(emit, lateTo, merges, result);
     }
 
+    /** The same with other lengths. */
+    public WindowModel withLengths(SpanModel newSpan, long newAllowedLatenessMs) {
+        return new WindowModel(
+                name, newSpan, time, emit, newAllowedLatenessMs, lateTo, inputs, accumulator, merge, method);
+    }
+
     private WindowModel copy(EmitModel newEmit, @Nullable String newLateTo, boolean newMerge, String newMethod) {
         return new WindowModel(
                 name, span, time, newEmit, allowedLatenessMs, newLateTo, inputs, accumulator, newMerge, newMethod);

@@ -143,7 +143,7 @@ final class TestPlan {
     }
 
     private void add(ServicePlan service, Listener listener, int partitions, Set<String> written) {
-        ListenerPlan plan = service.listener(listener, new Topics.Ready(partitions, Set.of(), Map.of()));
+        ListenerPlan plan = service.listener(listener, new Topics.Ready(partitions, Set.of(), Map.of(), Map.of()));
         listeners.add(plan);
         for (InputPlan input : plan.inputs()) {
             boolean fed = !(input.repartition() && written.contains(input.name()));

@@ -45,7 +45,7 @@ public final class Configuration {
                 .forEach(this::find);
     }
 
-    /** The same for those of a listener, its own and the common ones, its stores' aside. */
+    /** The same for those of a listener, its own and the common ones, those of its stores and windows aside. */
     public void readListener(String listener) {
         for (Setting<?> setting : Settings.all()) {
             if (setting.scope() == Setting.Scope.LISTENER) {
@@ -90,6 +90,12 @@ public final class Configuration {
     /** What a setting of a store says, or what its annotation does. */
     public <T> T store(String listener, String store, Setting<T> setting, T declared) {
         return read(ROOT + "listeners." + listener + ".state." + store + "." + setting, setting)
+                .orElse(declared);
+    }
+
+    /** What a setting of a window says, or what its annotation does. */
+    public <T> T window(String listener, String window, Setting<T> setting, T declared) {
+        return read(ROOT + "listeners." + listener + ".windows." + window + "." + setting, setting)
                 .orElse(declared);
     }
 

@@ -4,8 +4,11 @@ import io.millrace.model.EventTimeModel;
 import io.millrace.model.FailureModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
+import io.millrace.model.SpanModel;
 import io.millrace.model.StoreModel;
 import io.millrace.model.WatermarkStrategy;
+import io.millrace.model.WindowKind;
+import io.millrace.model.WindowModel;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ public final class Overrides {
                 compiled.timers(),
                 compiled.outputs(),
                 compiled.windows().stream()
-                        .map(window -> window.withLateTo(topic(window.lateTo())))
+                        .map(window -> window(compiled.name(), window))
                         .toList());
     }
 
@@ -95,6 +98,27 @@ public final class Overrides {
                 declared.fatal(),
                 declared.transients(),
                 configuration.listener(listener, Settings.TRANSIENT_FOR, declared.transientMs()));
+    }
+
+    private WindowModel window(String listener, WindowModel declared) {
+        SpanModel span = declared.span();
+        boolean session = span.kind() == WindowKind.SESSION;
+        long size = length(listener, declared, session ? Settings.GAP : Settings.SIZE, span.size());
+        long slide = span.kind() == WindowKind.TUMBLING
+                ? size
+                : length(
+                        listener,
+                        declared,
+                        span.kind() == WindowKind.CUMULATING ? Settings.STEP : Settings.SLIDE,
+                        span.slide());
+        long lateness = length(listener, declared, Settings.ALLOWED_LATENESS, declared.allowedLatenessMs());
+        return declared.withLengths(span.withLengths(size, slide), lateness).withLateTo(topic(declared.lateTo()));
+    }
+
+    private long length(String listener, WindowModel declared, Setting<Long> setting, long declaredMs) {
+        return Settings.of(declared.span(), setting)
+                ? configuration.window(listener, declared.name(), setting, declaredMs)
+                : declaredMs;
     }
 
     private StoreModel store(String listener, StoreModel declared) {

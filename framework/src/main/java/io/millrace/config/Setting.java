@@ -17,7 +17,9 @@ public final class Setting<T> {
         /** {@code millrace.listeners.<listener>.<name>}, else {@code millrace.defaults.<name>}. */
         LISTENER("A listener"),
         /** {@code millrace.listeners.<listener>.state.<store>.<name>}. */
-        STORE("A store");
+        STORE("A store"),
+        /** {@code millrace.listeners.<listener>.windows.<window>.<name>}. */
+        WINDOW("A window");
 
         final String title;
 

@@ -4,9 +4,11 @@ import static io.millrace.config.Setting.Scope.INPUT;
 import static io.millrace.config.Setting.Scope.LISTENER;
 import static io.millrace.config.Setting.Scope.SERVICE;
 import static io.millrace.config.Setting.Scope.STORE;
+import static io.millrace.config.Setting.Scope.WINDOW;
 
 import io.millrace.api.FailureAction;
 import io.millrace.engine.NegativeTime;
+import io.millrace.model.SpanModel;
 import io.millrace.model.WatermarkStrategy;
 import java.util.ArrayList;
 import java.util.List;
@@ -286,7 +288,51 @@ public final class Settings {
             null,
             "The most entries of a list or map, 0 for no limit; the annotation's if it is not set.");
 
+    public static final Setting<Long> SIZE = in(
+            WINDOW,
+            "size",
+            Form.duration(1),
+            null,
+            "How long a tumbling, hopping, sliding or cumulating window is; the annotation's if it is not set. What is open closes as it was"
+                    + " opened; windows that share panes must be given a new name.");
+    public static final Setting<Long> SLIDE = in(
+            WINDOW,
+            "slide",
+            Form.duration(1),
+            null,
+            "The time from the start of a hopping window to the next; the annotation's if it is not set.");
+    public static final Setting<Long> STEP = in(
+            WINDOW,
+            "step",
+            Form.duration(1),
+            null,
+            "By how much a cumulating window grows; the annotation's if it is not set.");
+    public static final Setting<Long> GAP = in(
+            WINDOW,
+            "gap",
+            Form.duration(1),
+            null,
+            "The silence after which a session is over; the annotation's if it is not set.");
+    public static final Setting<Long> ALLOWED_LATENESS = in(
+            WINDOW,
+            "allowed-lateness",
+            Form.duration(0),
+            null,
+            "For how long after its close a window takes records that come late; the annotation's if it is not set.");
+
     private Settings() {}
+
+    /** Whether windows of that kind have the setting. */
+    static boolean of(SpanModel span, Setting<?> setting) {
+        return switch (span.kind()) {
+            case TUMBLING, SLIDING -> setting == SIZE || setting == ALLOWED_LATENESS;
+            case HOPPING -> setting == SIZE || setting == SLIDE || setting == ALLOWED_LATENESS;
+            case CUMULATING -> setting == SIZE || setting == STEP || setting == ALLOWED_LATENESS;
+            case SESSION -> setting == ALLOWED_LATENESS || setting == GAP && !span.gapByRecord();
+            case HIERARCHY, CUSTOM -> setting == ALLOWED_LATENESS;
+            case GLOBAL, COUNT -> false;
+        };
+    }
 
     static List<Setting<?>> all() {
         return List.copyOf(ALL);

@@ -9,7 +9,8 @@ public final class SettingsReference {
             Scope.SERVICE, "`millrace.<setting>`",
             Scope.INPUT, "`millrace.inputs.<topic>.<setting>`, the topic as the listener calls it",
             Scope.LISTENER, "`millrace.listeners.<listener>.<setting>`, or `millrace.defaults.<setting>` for all",
-            Scope.STORE, "`millrace.listeners.<listener>.state.<store>.<setting>`");
+            Scope.STORE, "`millrace.listeners.<listener>.state.<store>.<setting>`",
+            Scope.WINDOW, "`millrace.listeners.<listener>.windows.<window>.<setting>`");
 
     private SettingsReference() {}
 

@@ -3,6 +3,7 @@ package io.millrace.config;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.StoreModel;
+import io.millrace.model.WindowModel;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class UnknownProperties {
                     listeners.forEach(listener -> known.add(ROOT + "listeners." + listener.name() + "." + setting));
                 }
                 case STORE -> listeners.forEach(listener -> addStores(listener, setting));
+                case WINDOW -> listeners.forEach(listener -> addWindows(listener, setting));
             }
         }
     }
@@ -45,6 +47,14 @@ public final class UnknownProperties {
     private void addStores(ListenerModel listener, Setting<?> setting) {
         for (StoreModel store : listener.stores()) {
             known.add(ROOT + "listeners." + listener.name() + ".state." + store.name() + "." + setting);
+        }
+    }
+
+    private void addWindows(ListenerModel listener, Setting<?> setting) {
+        for (WindowModel window : listener.windows()) {
+            if (Settings.of(window.span(), setting)) {
+                known.add(ROOT + "listeners." + listener.name() + ".windows." + window.name() + "." + setting);
+            }
         }
     }
 
@@ -72,7 +82,7 @@ public final class UnknownProperties {
         return beside.isEmpty() ? "" : "; there are " + String.join(", ", beside);
     }
 
-    /** What stands where the unknown part stands: the listeners, or the stores of one. */
+    /** What stands where the unknown part stands: the listeners, or the stores or windows of one. */
     private List<String> beside(String name) {
         String[] parts = name.split("\\.");
         String prefix = ROOT;

@@ -46,8 +46,11 @@ public final class Topics {
      * @param tasks the number of tasks: partitions of each input, and of the changelog
      * @param made topics that were missing
      * @param identities of inputs and changelog by topic
+     * @param rekeyed the partitions of each re-keyed topic that the listener writes: mostly as many as it has tasks, but its
+     *     readers may have been there first
      */
-    public record Ready(int tasks, Set<String> made, Map<String, TopicIdentity> identities) {}
+    public record Ready(
+            int tasks, Set<String> made, Map<String, TopicIdentity> identities, Map<String, Integer> rekeyed) {}
 
     /**
      * Makes what is missing and may be made, and checks the rest.
@@ -71,7 +74,7 @@ public final class Topics {
         check(plan, tasks, policy, problems);
         refuse(plan, problems);
         made.addAll(internal);
-        return new Ready(tasks, made, identities(plan));
+        return new Ready(tasks, made, identities(plan), rekeyed(plan));
     }
 
     private Map<String, TopicIdentity> identities(TopicPlan plan) {
@@ -81,6 +84,19 @@ public final class Topics {
         Map<String, TopicIdentity> identities = new TreeMap<>();
         describe(kept).forEach((name, topic) -> identities.put(name, TopicIdentity.of(topic)));
         return identities;
+    }
+
+    private Map<String, Integer> rekeyed(TopicPlan plan) {
+        Set<String> written = new TreeSet<>();
+        plan.repartitions().stream()
+                .filter(internal -> !internal.read())
+                .map(Internal::topic)
+                .forEach(written::add);
+        Map<String, Integer> partitions = new TreeMap<>();
+        describe(written)
+                .forEach(
+                        (name, topic) -> partitions.put(name, topic.partitions().size()));
+        return partitions;
     }
 
     /** Looks from time to time whether the topics that state depends on are still the same. */

@@ -95,7 +95,7 @@ final class MillraceService implements ApplicationEventListener<StartupEvent>, G
                 .run(names, listener -> logs(listener, service)));
         leaves = !(service.membership() instanceof Membership.Static) || configuration.get(Settings.LEAVE_ON_STOP);
         List<Prepared> prepared = new ArrayList<>();
-        for (Listener listener : service.listeners()) {
+        for (Listener listener : WritersFirst.of(service.listeners())) {
             if (configuration.listener(listener.name(), Settings.ENABLED)) {
                 configuration
                         .problems()

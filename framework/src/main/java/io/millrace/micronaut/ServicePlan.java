@@ -53,7 +53,7 @@ public final class ServicePlan {
 
     /** Plans as a listener's start will, so that all mistakes are known before anything starts. */
     void readAll(Listener listener) {
-        listener(listener, new Topics.Ready(1, Set.of(), Map.of()));
+        listener(listener, new Topics.Ready(1, Set.of(), Map.of(), Map.of()));
     }
 
     /** Asks for every type of keys and messages of a listener whether somebody reads and writes it. */
@@ -122,7 +122,7 @@ public final class ServicePlan {
     }
 
     /**
-     * @param topics as they were found: the partitions of each input are those of the re-key topics that it writes
+     * @param topics as they were found: each partition of a re-key topic must be told how far the tasks are
      */
     public ListenerPlan listener(Listener listener, Topics.Ready topics) {
         int tasks = topics.tasks();
@@ -136,7 +136,7 @@ public final class ServicePlan {
         }
         List<OutputPlan> outputs = new ArrayList<>();
         for (int i = 0; i < model.outputs().size(); i++) {
-            outputs.add(output(listener, i, tasks, mine));
+            outputs.add(output(listener, i, topics, mine));
         }
         return new ListenerPlan(
                 binding,
@@ -175,14 +175,14 @@ public final class ServicePlan {
                 .orElseGet(() -> settings.listener(listener, Settings.DRIFT_MAX));
     }
 
-    private OutputPlan output(Listener listener, int index, int tasks, ClientSerdes mine) {
+    private OutputPlan output(Listener listener, int index, Topics.Ready topics, ClientSerdes mine) {
         Binding binding = listener.binding();
         OutputModel output = listener.model().outputs().get(index);
         String topic = output.repartition() ? repartitionTopic(output.topic()) : settings.topic(output.topic());
         return new OutputPlan(
                 topic,
                 output.repartition(),
-                output.repartition() ? tasks : 0,
+                output.repartition() ? topics.rekeyed().getOrDefault(topic, topics.tasks()) : 0,
                 output.key() != null,
                 mine.keys(binding.outputKeyType(index)),
                 mine.values(binding.outputValueType(index)));

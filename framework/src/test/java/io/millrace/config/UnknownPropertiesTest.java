@@ -7,6 +7,7 @@ import io.millrace.api.Order;
 import io.millrace.model.FailureModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
+import io.millrace.model.SpanModel;
 import io.millrace.model.StoreKind;
 import io.millrace.model.StoreModel;
 import io.millrace.model.TypeModel;
@@ -26,7 +27,7 @@ class UnknownPropertiesTest {
             List.of(new StoreModel("seen", StoreKind.VALUE, List.of(TEXT), -1, 0, null)),
             List.of(),
             List.of(),
-            List.of());
+            List.of(Windows.of(SpanModel.tumbling(Windows.SIZE_MS, 0), "hours")));
 
     private final Problems problems = new Problems();
     private final UnknownProperties unknown = new UnknownProperties(List.of(FRAUD), problems);
@@ -38,6 +39,8 @@ class UnknownPropertiesTest {
                 "millrace.defaults.threads",
                 "millrace.listeners.fraud.on-failure.retries",
                 "millrace.listeners.fraud.state.seen.ttl",
+                "millrace.listeners.fraud.windows.hours.size",
+                "millrace.listeners.fraud.windows.hours.allowed-lateness",
                 "millrace.inputs.payments.bounded",
                 "millrace.topics.names.anything",
                 "kafka.bootstrap.servers"));
@@ -54,6 +57,16 @@ class UnknownPropertiesTest {
                 .hasMessageContaining("MR-0215 millrace.default.threads: there is no such setting; did you mean"
                         + " millrace.defaults.threads?")
                 .hasMessageContaining("did you mean millrace.listeners.fraud.commit-interval?");
+    }
+
+    @Test
+    void aWindowOfOneKindHasNoLengthsOfAnother() {
+        unknown.check(
+                List.of("millrace.listeners.fraud.windows.hours.gap", "millrace.listeners.fraud.windows.hours.slide"));
+
+        assertThatThrownBy(() -> problems.refuse("configuration"))
+                .hasMessageContaining("millrace.listeners.fraud.windows.hours.gap: there is no such setting")
+                .hasMessageContaining("millrace.listeners.fraud.windows.hours.slide: there is no such setting");
     }
 
     @Test

@@ -84,7 +84,16 @@ class TopicsOnBrokerTest {
                 .containsEntry("retention.bytes", "1073741824");
 
         assertThat(logs.topics().ensure(plan(in, in2), DEVELOPMENT))
-                .isEqualTo(new Topics.Ready(3, Set.of(), first.identities()));
+                .isEqualTo(new Topics.Ready(3, Set.of(), first.identities(), Map.of(rekeyed, 3)));
+    }
+
+    /** Where nobody says how far the tasks are, windows would stay open for ever. */
+    @Test
+    void aRekeyedTopicHasThePartitionsThatItsReaderMade() {
+        create(rekeyed, 5);
+        Topics.Ready ready = logs.topics().ensure(plan(in), DEVELOPMENT);
+        assertThat(ready.tasks()).isEqualTo(3);
+        assertThat(ready.rekeyed()).containsExactly(Map.entry(rekeyed, 5));
     }
 
     /** In a cluster each question may go to another broker. */
