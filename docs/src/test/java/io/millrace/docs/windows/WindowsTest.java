@@ -121,7 +121,7 @@ class WindowsTest {
         shown.put("on-update", "onUpdate");
         shown.put("every", "every = 2m");
         shown.put("by-count", "count alone");
-        shown.put("purged", "count and purge");
+        shown.put("purged", "count, purge");
         Play play = Play.inOrder(Emissions.class, shown.keySet().toArray(String[]::new));
         long close = Clock.millis("14:00");
 
@@ -141,7 +141,7 @@ class WindowsTest {
                                 + " 13:50-14:00 abc at 14:03]",
                         "every = 2m: [13:50-14:00 ab at 13:54, 13:50-14:00 abc at 13:56, 13:50-14:00 abc at 14:03]",
                         "count alone: [13:50-14:00 ab at 13:54]",
-                        "count and purge: [13:50-14:00 ab at 13:54, 13:50-14:00 c at 14:03]");
+                        "count, purge: [13:50-14:00 ab at 13:54, 13:50-14:00 c at 14:03]");
         check(
                 "emissions",
                 Picture.of("When a window gives its results", play.sent().subList(0, 4), rows));
