@@ -21,12 +21,11 @@ class DevelopmentTest {
     Path state;
 
     private ApplicationContext service(Map<String, Object> more) {
-        Map<String, Object> properties = new HashMap<>(Map.of(
+        Map<String, Object> properties = new HashMap<>(Listeners.only("letters"));
+        properties.putAll(Map.of(
                 "micronaut.application.name",
                 "dev-" + UUID.randomUUID().toString().substring(0, 8),
                 "kafka.health.enabled",
-                false,
-                "millrace.listeners.big.enabled",
                 false,
                 "millrace.topics.partitions",
                 1,

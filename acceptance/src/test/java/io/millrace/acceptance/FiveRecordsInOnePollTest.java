@@ -53,12 +53,12 @@ class FiveRecordsInOnePollTest {
     }
 
     private ApplicationContext service(Map<String, Object> more) {
-        Map<String, Object> properties = new HashMap<>(Map.of(
+        Map<String, Object> properties = new HashMap<>(Listeners.only("letters"));
+        properties.putAll(Map.of(
                 "micronaut.application.name", application,
                 "kafka.bootstrap.servers", cluster.bootstrap(),
                 "kafka.health.enabled", false,
                 "millrace.state-dir", state.toString(),
-                "millrace.listeners.big.enabled", false,
                 "millrace.topics.names.letters-in", in(),
                 "millrace.topics.names.letters-out", out()));
         properties.putAll(more);

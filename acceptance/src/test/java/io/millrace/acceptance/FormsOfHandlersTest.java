@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,25 +35,19 @@ class FormsOfHandlersTest {
         cluster.topics("orders", "pairs", "names", "answers", "pairs-back", "told");
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", cluster.bootstrap()), new StringSerializer(), new StringSerializer());
-        service = ApplicationContext.builder()
-                .properties(Map.of(
-                        "micronaut.application.name",
-                        "forms",
-                        "kafka.bootstrap.servers",
-                        cluster.bootstrap(),
-                        "kafka.health.enabled",
-                        false,
-                        "millrace.state-dir",
-                        state.toString(),
-                        "millrace.listeners.big.enabled",
-                        false,
-                        "millrace.listeners.letters.enabled",
-                        false,
-                        "millrace.listeners.orders.enabled",
-                        true,
-                        "millrace.listeners.orders.watermark.idle",
-                        "100ms"))
-                .start();
+        Map<String, Object> properties = new HashMap<>(Listeners.only("orders"));
+        properties.putAll(Map.of(
+                "micronaut.application.name",
+                "forms",
+                "kafka.bootstrap.servers",
+                cluster.bootstrap(),
+                "kafka.health.enabled",
+                false,
+                "millrace.state-dir",
+                state.toString(),
+                "millrace.listeners.orders.watermark.idle",
+                "100ms"));
+        service = ApplicationContext.builder().properties(properties).start();
     }
 
     @AfterAll

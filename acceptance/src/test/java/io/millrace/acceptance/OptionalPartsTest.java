@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -39,20 +40,18 @@ class OptionalPartsTest {
                 .filter(entry -> !startsWithOne(new File(entry).getName(), without))
                 .collect(Collectors.joining(File.pathSeparator));
         assertThat(classPath).contains("micronaut-kafka");
-        return new ReplicaProcess(
-                Map.ofEntries(
-                        Map.entry("micronaut.application.name", application),
-                        Map.entry("kafka.bootstrap.servers", cluster.bootstrap()),
-                        Map.entry("micronaut.server.host", "127.0.0.1"),
-                        Map.entry("micronaut.server.port", Integer.toString(port)),
-                        Map.entry("endpoints.health.details-visible", "ANONYMOUS"),
-                        Map.entry("millrace.topics.allow-low-replication", "true"),
-                        Map.entry("millrace.listeners.big.enabled", "false"),
-                        Map.entry("millrace.topics.names.letters-in", application + "-in"),
-                        Map.entry("millrace.topics.names.letters-out", application + "-out"),
-                        Map.entry("millrace.state-dir", state.toString()),
-                        Map.entry("millrace.listeners.pair.enabled", "false")),
-                classPath);
+        Map<String, String> properties = new HashMap<>(Listeners.only("letters"));
+        properties.putAll(Map.ofEntries(
+                Map.entry("micronaut.application.name", application),
+                Map.entry("kafka.bootstrap.servers", cluster.bootstrap()),
+                Map.entry("micronaut.server.host", "127.0.0.1"),
+                Map.entry("micronaut.server.port", Integer.toString(port)),
+                Map.entry("endpoints.health.details-visible", "ANONYMOUS"),
+                Map.entry("millrace.topics.allow-low-replication", "true"),
+                Map.entry("millrace.topics.names.letters-in", application + "-in"),
+                Map.entry("millrace.topics.names.letters-out", application + "-out"),
+                Map.entry("millrace.state-dir", state.toString())));
+        return new ReplicaProcess(properties, classPath);
     }
 
     private static boolean startsWithOne(String jar, String... parts) {

@@ -50,7 +50,8 @@ class RollingDeployTest {
     }
 
     private ApplicationContext replica(String instance, Map<String, Object> more) {
-        Map<String, Object> properties = new HashMap<>(Map.of(
+        Map<String, Object> properties = new HashMap<>(Listeners.only("letters"));
+        properties.putAll(Map.of(
                 "micronaut.application.name",
                 application,
                 "kafka.bootstrap.servers",
@@ -63,8 +64,6 @@ class RollingDeployTest {
                 true,
                 "millrace.state-dir",
                 state.resolve(instance).toString(),
-                "millrace.listeners.big.enabled",
-                false,
                 "millrace.topics.names.letters-in",
                 application + "-in",
                 "millrace.topics.names.letters-out",
