@@ -146,6 +146,27 @@ class AlignmentTest {
         assertThat(read(FAST)).isEqualTo(RECORDS);
     }
 
+    /** Its task waits for a silent partition, with as many records as may wait; others need not. */
+    @Test
+    void norForOneThatMustNotBeReadItself() {
+        cluster.topic(MergeListener.FIRST, 2).topic(MergeListener.SECOND, 2).topic(MergeListener.MERGED, 1);
+        MergeListener listener = new MergeListener(new EventTimeModel(0, -1), new EventTimeModel(0, -1));
+        EngineSettings few =
+                new Bounds().commitIntervalMs(1).orderRecordsMax(10).settings();
+        OneWorker worker = new OneWorker(listener, cluster, few, new MemoryStores(), aligned(DRIFT_MS));
+        worker.runMs(200);
+        worker.produce(MergeListener.FIRST, 0, at(1, 0));
+        produce(worker, new Partition(MergeListener.SECOND, 0), RECORDS, 1);
+        worker.runMs(500);
+        assertThat(read(new Partition(MergeListener.SECOND, 0))).isLessThan(RECORDS);
+        for (String topic : List.of(MergeListener.FIRST, MergeListener.SECOND)) {
+            produce(worker, new Partition(topic, 1), RECORDS, 1_000);
+        }
+        worker.runMs(2_000);
+        assertThat(read(new Partition(MergeListener.FIRST, 1))).isEqualTo(RECORDS);
+        assertThat(read(new Partition(MergeListener.SECOND, 1))).isEqualTo(RECORDS);
+    }
+
     /** A record that nobody can read before somebody else's transaction has ended. */
     private int blocked(Partition partition, String topic) {
         int epoch = cluster.transactions().init("other");
