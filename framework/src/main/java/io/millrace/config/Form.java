@@ -1,8 +1,8 @@
 package io.millrace.config;
 
 import io.millrace.model.Durations;
+import io.millrace.model.EventTimeModel;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,11 +32,18 @@ record Form<T>(String code, String allowed, Function<String, T> read) {
         default -> throw new IllegalArgumentException(text);
     });
 
+    private static final BigDecimal SHARE_MIN = BigDecimal.valueOf(EventTimeModel.ON_TIME_PPM_MIN, 6);
+
+    private static final BigDecimal SHARE_MAX = BigDecimal.valueOf(EventTimeModel.ON_TIME_PPM_MAX, 6);
+
     /** A share of records, read as millionths. */
-    static final Form<Integer> SHARE = new Form<>("MR-0204", "a share from 0.5 to 0.9999", text -> new BigDecimal(text)
-            .movePointRight(6)
-            .setScale(0, RoundingMode.HALF_UP)
-            .intValueExact());
+    static final Form<Integer> SHARE = new Form<>("MR-0204", "a share from 0.5 to 0.9999", text -> {
+        BigDecimal share = new BigDecimal(text);
+        if (share.compareTo(SHARE_MIN) < 0 || share.compareTo(SHARE_MAX) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return share.movePointRight(6).intValue();
+    });
 
     private static final String DURATIONS = "a duration such as 100ms, 30s, 5m, 2h or 7d";
 

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  * is left unread until the slowest has come nearer.
  *
  * <p>The slowest can always be read, so that it comes nearer or ceases to count; nothing can wait in a circle. For nobody
- * waits for a partition that has nothing to read: one at its log's end, one that is idle or has ended, one of a task that
- * stands still, or one that has never had a time. And who is left unread is not idle meanwhile ({@link InputPartition}'s
+ * waits for a partition that has nothing to read: one at its log's end, one that is idle or has ended, one that is left
+ * unread for another reason, or one that has never had a time. And who is left unread is not idle meanwhile ({@link InputPartition}'s
  * idle clock stands while it is paused): it is ahead, and would make what waits in it late.
  */
 final class Alignment {
@@ -30,14 +30,17 @@ final class Alignment {
             return;
         }
         for (Running each : running) {
-            if (!each.task().isBlocked()) {
-                for (InputPartition input : each.task().inputs()) {
-                    if (hasTime(input) && (input.first() != null || !atLogEnd.test(input.partition()))) {
-                        slowest = Math.min(slowest, input.watermark());
-                    }
+            for (InputPartition input : each.task().inputs()) {
+                if (hasTime(input) && comesNearer(each.task(), input, atLogEnd)) {
+                    slowest = Math.min(slowest, input.watermark());
                 }
             }
         }
+    }
+
+    private static boolean comesNearer(Task task, InputPartition input, Predicate<Partition> atLogEnd) {
+        boolean taken = input.first() != null && !task.isBlocked();
+        return taken || task.mayRead(input) && !atLogEnd.test(input.partition());
     }
 
     /** Whether the partition is to be left unread. */

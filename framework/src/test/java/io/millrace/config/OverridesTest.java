@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What configuration makes of an input's event time and watermark. */
 class OverridesTest {
@@ -96,12 +98,19 @@ class OverridesTest {
                         + " method that tells the watermark");
     }
 
-    @Test
-    void sharesAndStrategiesThatCannotBeRead() {
-        with(TEN_SECONDS, Map.of(INPUT + "on-time", "most", INPUT + "strategy", "monotonous"));
+    @ParameterizedTest
+    @ValueSource(strings = {"0.49", "0.99991", "1", "99999999999", "1e999999999", "-0.9", "most"})
+    void sharesThatCannotBeKept(String share) {
+        with(TEN_SECONDS, Map.of(INPUT + "on-time", share));
         assertThatThrownBy(() -> problems.refuse("configuration"))
-                .hasMessageContaining(
-                        "MR-0204 millrace.inputs.payments.watermark.on-time = 'most': write a share from 0.5 to 0.9999")
+                .hasMessageContaining("MR-0204 millrace.inputs.payments.watermark.on-time = '" + share
+                        + "': write a share from 0.5 to 0.9999");
+    }
+
+    @Test
+    void aStrategyThatThereIsNot() {
+        with(TEN_SECONDS, Map.of(INPUT + "strategy", "monotonous"));
+        assertThatThrownBy(() -> problems.refuse("configuration"))
                 .hasMessageContaining(
                         "MR-0206 millrace.inputs.payments.watermark.strategy = 'monotonous': write bounded,"
                                 + " adaptive, punctuated, ingestion, processing");

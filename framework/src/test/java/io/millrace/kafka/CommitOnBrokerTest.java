@@ -14,7 +14,9 @@ import io.millrace.fault.FaultException;
 import io.millrace.kafka.LiveBroker.Worker;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.GroupLog;
+import io.millrace.port.Headers;
 import io.millrace.port.InputLog;
+import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,24 @@ class CommitOnBrokerTest {
             assertThat(group.stableOffsets(List.of(in))).containsEntry(in, new CommittedOffset(5, "m5"));
             // Two changes and a commit marker: each partition gets its own, in no order.
             until(() -> {}, () -> group.end(changelog) == 3);
+        }
+    }
+
+    /** A dead letter of a record that has no timestamp. */
+    @Test
+    void aRecordOfNowBearsTheTimeOfItsSending() {
+        topics();
+        long began = System.currentTimeMillis();
+        try (Worker w = worker(new Membership.Dynamic("a"))) {
+            w.worker.output().begin();
+            w.worker.output().append(new OutputRecord(in.topic(), 0, null, null, OutputRecord.NOW, Headers.NONE));
+            w.worker.output().flush();
+            w.sendOffset(in, 0);
+            w.worker.output().commit();
+
+            GroupLog group = w.logs.group();
+            until(() -> {}, () -> !group.newest(in, 10).isEmpty());
+            assertThat(group.newest(in, 10).get(0).timestamp()).isBetween(began, System.currentTimeMillis());
         }
     }
 

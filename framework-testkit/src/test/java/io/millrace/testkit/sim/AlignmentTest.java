@@ -8,8 +8,6 @@ import io.millrace.engine.CommitNote;
 import io.millrace.engine.EngineSettings;
 import io.millrace.engine.InputPlan;
 import io.millrace.engine.InvalidPolicy;
-import io.millrace.engine.ListenerPlan;
-import io.millrace.engine.Ports;
 import io.millrace.model.EventTimeModel;
 import io.millrace.model.WatermarkStrategy;
 import io.millrace.port.CommittedOffset;
@@ -19,6 +17,7 @@ import io.millrace.port.Partition;
 import io.millrace.state.memory.MemoryStores;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Partitions that run ahead in event time wait for the slowest, and never for what will not come. */
@@ -32,50 +31,14 @@ class AlignmentTest {
 
     private final SimCluster cluster = new SimCluster(new SimLoop(1), true);
 
-    /** The listener as configuration would make it. */
-    private record Drift(long ms) implements SimMutation {
-        @Override
-        public Ports apply(Ports ports, SimCluster cluster) {
-            return ports;
-        }
-
-        @Override
-        public ListenerPlan plan(ListenerPlan plan) {
-            List<InputPlan> inputs = plan.inputs().stream().map(this::aligned).toList();
-            return new ListenerPlan(
-                    plan.binding(),
-                    plan.model(),
-                    plan.tasks(),
-                    plan.changelog(),
-                    plan.deadLetters(),
-                    plan.idPrefix(),
-                    plan.keys(),
-                    inputs,
-                    plan.outputs(),
-                    plan.settings());
-        }
-
-        private InputPlan aligned(InputPlan input) {
-            return new InputPlan(
-                    input.index(),
-                    input.name(),
-                    input.topic(),
-                    input.topicId(),
-                    input.repartition(),
-                    input.bounded(),
-                    input.priority(),
-                    input.time(),
-                    ms,
-                    input.tieBreak(),
-                    input.nullable(),
-                    input.body());
-        }
+    private static SimMutation aligned(long driftMs) {
+        return new Retimed(driftMs, UnaryOperator.identity());
     }
 
     private OneWorker worker(long driftMs, EngineSettings settings) {
         cluster.topic(TimedListener.IN, 2).topic(TimedListener.OUT, 1).topic(TimedListener.LATE, 1);
         TimedListener listener = new TimedListener(NEVER_IDLE, Order.ARRIVAL);
-        OneWorker worker = new OneWorker(listener, cluster, settings, new MemoryStores(), new Drift(driftMs));
+        OneWorker worker = new OneWorker(listener, cluster, settings, new MemoryStores(), aligned(driftMs));
         worker.runMs(200);
         return worker;
     }
@@ -183,6 +146,27 @@ class AlignmentTest {
         assertThat(read(FAST)).isEqualTo(RECORDS);
     }
 
+    /** Its task waits for a silent partition, with as many records as may wait; others need not. */
+    @Test
+    void norForOneThatMustNotBeReadItself() {
+        cluster.topic(MergeListener.FIRST, 2).topic(MergeListener.SECOND, 2).topic(MergeListener.MERGED, 1);
+        MergeListener listener = new MergeListener(new EventTimeModel(0, -1), new EventTimeModel(0, -1));
+        EngineSettings few =
+                new Bounds().commitIntervalMs(1).orderRecordsMax(10).settings();
+        OneWorker worker = new OneWorker(listener, cluster, few, new MemoryStores(), aligned(DRIFT_MS));
+        worker.runMs(200);
+        worker.produce(MergeListener.FIRST, 0, at(1, 0));
+        produce(worker, new Partition(MergeListener.SECOND, 0), RECORDS, 1);
+        worker.runMs(500);
+        assertThat(read(new Partition(MergeListener.SECOND, 0))).isLessThan(RECORDS);
+        for (String topic : List.of(MergeListener.FIRST, MergeListener.SECOND)) {
+            produce(worker, new Partition(topic, 1), RECORDS, 1_000);
+        }
+        worker.runMs(2_000);
+        assertThat(read(new Partition(MergeListener.FIRST, 1))).isEqualTo(RECORDS);
+        assertThat(read(new Partition(MergeListener.SECOND, 1))).isEqualTo(RECORDS);
+    }
+
     /** A record that nobody can read before somebody else's transaction has ended. */
     private int blocked(Partition partition, String topic) {
         int epoch = cluster.transactions().init("other");
@@ -201,7 +185,7 @@ class AlignmentTest {
         cluster.topic(MergeListener.FIRST, 1).topic(MergeListener.SECOND, 1).topic(MergeListener.MERGED, 1);
         MergeListener listener = new MergeListener(new EventTimeModel(0, 100), new EventTimeModel(0, -1));
         OneWorker worker =
-                new OneWorker(listener, cluster, SimListener.SETTINGS, new MemoryStores(), new Drift(DRIFT_MS));
+                new OneWorker(listener, cluster, SimListener.SETTINGS, new MemoryStores(), aligned(DRIFT_MS));
         worker.runMs(200);
         worker.produce(MergeListener.SECOND, 0, at(1, 0));
         int epoch = blocked(new Partition(MergeListener.SECOND, 0), MergeListener.SECOND);

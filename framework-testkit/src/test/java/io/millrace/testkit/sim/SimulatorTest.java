@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.EngineSettings;
+import io.millrace.model.EventTimeModel;
+import io.millrace.model.WatermarkStrategy;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulatorTest {
     private static final long FIRST = 1;
     private static final int SEEDS = Integer.getInteger("millrace.seeds", 250);
+
+    /** Never too short for the simulator's records. */
+    private static final UnaryOperator<EventTimeModel> WITH_LEARNED_DISORDER = time -> new EventTimeModel(
+            WatermarkStrategy.ADAPTIVE,
+            time.method(),
+            TallyListener.DISORDER_MS,
+            4 * TallyListener.DISORDER_MS,
+            900_000,
+            time.idleMs());
 
     @Test
     void promisesHoldForEverySeed() {
@@ -32,6 +44,15 @@ class SimulatorTest {
     void promisesHoldForEverySwarm() {
         for (long seed = FIRST; seed < FIRST + SEEDS / 2; seed++) {
             new SimRun(seed, SimOptions.swarm(seed)).run();
+        }
+    }
+
+    /** Whatever dies meanwhile, nobody waits for ever, and what was learned comes along. */
+    @Test
+    void promisesHoldWherePartitionsWaitForEachOtherAndLearnTheirDisorder() {
+        Retimed retimed = new Retimed(20, WITH_LEARNED_DISORDER);
+        for (long seed = FIRST; seed < FIRST + SEEDS / 2; seed++) {
+            new SimRun(seed, SimOptions.of(seed).mutated(retimed)).run();
         }
     }
 
