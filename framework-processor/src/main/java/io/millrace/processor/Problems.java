@@ -32,9 +32,11 @@ final class Problems {
 
     /** The duration in milliseconds, or the stand-in if it is empty or was refused. */
     long duration(ToLongFunction<String> parser, String text, long standIn, Element where) {
-        if (text.isEmpty()) {
-            return standIn;
-        }
+        return text.isEmpty() ? standIn : required(parser, text, standIn, where);
+    }
+
+    /** The same where a duration must be written: an empty one is refused too. */
+    long required(ToLongFunction<String> parser, String text, long standIn, Element where) {
         try {
             return parser.applyAsLong(text);
         } catch (IllegalArgumentException refused) {

@@ -19,7 +19,6 @@ import io.millrace.model.WindowKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** Reads what the windows of one annotation cover. */
 final class SpanReader {
@@ -33,6 +32,8 @@ final class SpanReader {
             GlobalWindow.class.getName(), WindowKind.GLOBAL,
             CountWindow.class.getName(), WindowKind.COUNT,
             CustomWindow.class.getName(), WindowKind.CUSTOM);
+
+    private static final long UNREADABLE = 0;
 
     private final VisitorContext context;
     private final MethodElement method;
@@ -63,8 +64,8 @@ final class SpanReader {
             case SESSION -> SpanModel.session(text("gap").isEmpty() ? 0 : length("gap", 1));
             case SLIDING -> SpanModel.sliding(length("size", 1));
             case CUMULATING -> {
-                long size = length("size", 2);
-                yield SpanModel.cumulating(size, length("step", Math.max(1, size / 2)), offset());
+                long step = length("step", 1);
+                yield SpanModel.cumulating(length("size", 2 * step), step, offset());
             }
             case HIERARCHY -> SpanModel.hierarchy(levels(), offset());
             case GLOBAL -> SpanModel.global();
@@ -79,14 +80,12 @@ final class SpanReader {
 
     private List<Long> levels() {
         List<Long> levels = new ArrayList<>();
-        // What cannot be read stands in for one that fits: it is told once.
-        long fitting = 1;
         for (String level : method.stringValues(annotation, "levels")) {
-            long read = problems.duration(Durations::positiveMs, level, fitting, method);
-            levels.add(read);
-            fitting = 2 * read;
+            levels.add(problems.required(Durations::positiveMs, level, UNREADABLE, method));
         }
-        return levels.isEmpty() ? List.of(1L) : levels;
+        // What is told already must not be told again as levels that do not nest.
+        boolean told = levels.contains(UNREADABLE);
+        return told ? List.of(1L, 2L) : levels.isEmpty() ? List.of(1L) : levels;
     }
 
     private String assigner() {
@@ -100,25 +99,31 @@ final class SpanReader {
         boolean made = !assigner.isAbstract()
                 && !assigner.isPrivate()
                 && (!assigner.isInner() || assigner.isStatic())
-                && assigner.getDefaultConstructor().filter(c -> !c.isPrivate()).isPresent();
+                && assigner.getDefaultConstructor().filter(this::callable).isPresent();
         if (!made) {
             problems.add(
                     ErrorCode.ASSIGNER,
                     method,
-                    SourceTypes.shown(assigner)
-                            + " cannot be made: it must be a class of its own or a static one, neither"
-                            + " abstract nor private, with a constructor without parameters that is not private");
+                    SourceTypes.shown(assigner) + " cannot be made: it must be a class of its own or a"
+                            + " static one, neither abstract nor private, with a constructor without parameters that the"
+                            + " listener can call");
         }
         return assigner.getName();
+    }
+
+    /** By what is generated, which stands in the listener's package. */
+    private boolean callable(MethodElement constructor) {
+        String listener = method.getDeclaringType().getPackageName();
+        boolean near = constructor.getDeclaringType().getPackageName().equals(listener);
+        return constructor.isPublic() || near && !constructor.isPrivate();
     }
 
     private long offset() {
         return problems.duration(Durations::zeroOrMoreMs, text("offset"), 0, method);
     }
 
-    private long length(String member, long standard) {
-        ToLongFunction<String> parser = Durations::positiveMs;
-        return problems.duration(parser, text(member), standard, method);
+    private long length(String member, long standIn) {
+        return problems.required(Durations::positiveMs, text(member), standIn, method);
     }
 
     private String text(String member) {

@@ -103,7 +103,7 @@ class WindowKindsTest {
     void assignersCanBeMade() {
         String why =
                 " cannot be made: it must be a class of its own or a static one, neither abstract nor private, with"
-                        + " a constructor without parameters that is not private";
+                        + " a constructor without parameters that the listener can call";
         refused(
                 List.of(
                         "!@CustomWindow(NAME, assigner = H.Hidden.class)",

@@ -131,6 +131,70 @@ class WindowRulesTest {
     }
 
     @Test
+    void stepsLevelsAndCountsThatDoNotFit() {
+        String fold =
+                "static Long %1$s(@Nullable Long soFar, Long v) { return v; } //!\n@OnWindow(\"%1$s\") void %1$s1(Long all) {}\n";
+        List<String> windows = List.of(
+                "@CumulatingWindow(name = \"w0\", size = \"1h\", step = \"7m\")",
+                "@CumulatingWindow(name = \"w1\", size = \"soon\", step = \"1m\")",
+                "@WindowHierarchy(name = \"w2\", levels = {\"1h\", \"90m\"})",
+                "@WindowHierarchy(name = \"w3\", levels = \"1h\")",
+                "@WindowHierarchy(name = \"w4\", levels = {\"1h\", \"\", \"1d\"})",
+                "@HoppingWindow(name = \"w5\", size = \"\", slide = \"1m\")",
+                "@CountWindow(name = \"w6\", size = 0)");
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < windows.size(); i++) {
+            String name = "w" + i;
+            body.append(windows.get(i) + " @Fold(\"" + name + "\") ")
+                    .append(fold.formatted(name))
+                    .append("@Merge(\"%1$s\") static Long %1$s2(Long a, Long b) { return a; }\n".formatted(name));
+        }
+        String noDuration = " is not a duration: write a number with ms, s, m, h or d, such as 10s or 7d, or ISO-8601";
+        refused(
+                body.toString(),
+                "MR-0189: window 'w0' grows by 7m up to 1h: the size must be two steps or more, and whole ones",
+                "MR-0133: duration 'soon'" + noDuration,
+                "MR-0189: window 'w2' has a level of 90m after 1h: each must be a whole multiple of the one before",
+                "MR-0189: window 'w3' has one level: name two or more, or write @TumblingWindow",
+                "MR-0133: duration ''" + noDuration,
+                "MR-0133: duration ''" + noDuration,
+                "MR-0143: window 'w6' must have a size and an every of 1 to 1000000 records");
+    }
+
+    @Test
+    void gapsAndAssigners() {
+        refused(
+                """
+                @SessionWindow(name = "a") @Fold("a") static Long a(@Nullable Long soFar, Long v) { return v; } //!
+                @SessionWindow(name = "b", gap = "1h") @Fold("b") static Long b(@Nullable Long soFar, Long v) { return v; }
+                @SessionWindow(name = "c") @Fold("c") static Long c(@Nullable Long soFar, Long v) { return v; }
+                @CustomWindow(name = "d", assigner = Shifts.class) @Fold("d") static Long d(@Nullable Long soFar, Long v) { return v; } //!
+                @CustomWindow(name = "e", assigner = Months.class) @Fold("e") static Long e(@Nullable Long soFar, Long v) { return v; }
+                @Gap("b") static long gapOfB(Long v) { return 1; } //!
+                @Gap("c") static Long gapOfC(Long v) { return 1L; } //!
+                @Merge("a") static Long a2(Long a, Long b) { return a; }
+                @Merge("b") static Long b2(Long a, Long b) { return a; }
+                @Merge("c") static Long c2(Long a, Long b) { return a; }
+                @OnWindow("a") void a1(Long all) {}
+                @OnWindow("b") void b1(Long all) {}
+                @OnWindow("c") void c1(Long all) {}
+                @OnWindow("d") void d1(Long all) {}
+                @OnWindow("e") void e1(Long all) {}
+                abstract static class Shifts implements WindowAssigner {}
+                static final class Months implements WindowAssigner {
+                    Months() {}
+                    public void assign(long time, Spans spans) {}
+                }
+                """,
+                "MR-0188: session 'a' has no gap: write gap = \"30m\", or add @Gap(\"a\") static long gap(Long body), in"
+                        + " milliseconds",
+                "MR-0190: H.Shifts cannot be made: it must be a class of its own or a static one, neither abstract nor"
+                        + " private, with a constructor without parameters that the listener can call",
+                "MR-0188: window 'b' has a gap already: remove gap = \"..\" or gapOfB()",
+                "MR-0183: @Gap gapOfC() does not fit its window: write static long gapOfC(Long body), in milliseconds");
+    }
+
+    @Test
     void emissionsThatContradictThemselves() {
         String fold =
                 "static Long %1$s(@Nullable Long soFar, Long v) { return v; } //!\n@OnWindow(\"%1$s\") void %1$s1(Long sum) {}\n";

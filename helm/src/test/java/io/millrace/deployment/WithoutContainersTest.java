@@ -91,6 +91,8 @@ class WithoutContainersTest {
             for (Container replica : replicas) {
                 replica.awaitTasks("customer-spend");
                 replica.awaitTasks("terminal-risk");
+                replica.awaitTasks("card-activity");
+                replica.awaitTasks("alert-rate");
             }
             for (String port : ports) {
                 Endpoint.at(port, "/health/readiness").await(answer -> answer.contains("\"status\":\"UP\""));

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the page about windows says of each kind comes out of the engine, and its pictures show what came out. */
 class WindowsTest {
@@ -164,6 +166,13 @@ class WindowsTest {
                 .extracting(late -> ((View) late).page())
                 .containsExactly("y");
         check("late", Picture.of("A late record refines a result", play.sent(), bySpan(play.given("refined"))));
+    }
+
+    /** As the page says of replicas that die. */
+    @ParameterizedTest
+    @ValueSource(classes = {WindowKinds.class, Emissions.class, LateViews.class})
+    void noDeathOfAReplicaShows(Class<?> listener) {
+        Play.withLateOnes(listener).test().endInput().verifyReplayable();
     }
 
     private static Play shows(Class<?> listener, String topic, String... expected) throws IOException {
