@@ -11,6 +11,8 @@ import java.lang.annotation.Target;
  * it slides over a key's records. The same as Kafka Streams' {@code SlidingWindows}: for a record at t the window
  * [t - size, t], and, if any record lies in it, (t, t + size].
  *
+ * <p>A record that comes when the window that ends with it has closed counts in the later ones that hold it.
+ *
  * <p>Stands on the {@link Fold} method; the result goes to the {@link OnWindow} method of the same name. One update per record
  * however many windows it lies in; needs a {@link Merge} method. A {@link WindowSpan}'s end is the instant after the last, so a
  * span is one millisecond longer than the size.

@@ -61,6 +61,7 @@ class WindowKindsTest {
 
     @Test
     void stepsAndLevelsFit() {
+        String noDuration = " is not a duration: write a number with ms, s, m, h or d, such as 10s or 7d, or ISO-8601";
         refused(
                 List.of(
                         "!@CumulatingWindow(NAME, size = \"1h\", step = \"7m\")",
@@ -69,7 +70,8 @@ class WindowKindsTest {
                         "!@WindowHierarchy(NAME, levels = \"1h\")",
                         "!@WindowHierarchy(NAME, levels = {\"1m\", \"90s\"})",
                         "!@WindowHierarchy(NAME, levels = {\"1h\", \"1m\"})",
-                        "!@WindowHierarchy(NAME, levels = {\"1h\", \"nonsense\"})",
+                        "!@WindowHierarchy(NAME, levels = {\"1h\", \"\"})",
+                        "!@CumulatingWindow(NAME, size = \"nonsense\", step = \"1m\")",
                         "@WindowHierarchy(NAME, levels = {\"1m\", \"1h\", \"1d\"}, offset = \"23h\")"),
                 "",
                 "MR-0189: window 'a' grows by 7m up to 1h: the size must be two steps or more, and whole ones",
@@ -78,8 +80,8 @@ class WindowKindsTest {
                 "MR-0189: window 'd' has one level: name two or more, or write @TumblingWindow",
                 "MR-0189: window 'e' has a level of 90s after 1m: each must be a whole multiple of the one before",
                 "MR-0189: window 'f' has a level of 1m after 1h: each must be a whole multiple of the one before",
-                "MR-0133: duration 'nonsense' is not a duration: write a number with ms, s, m, h or d, such as 10s or 7d,"
-                        + " or ISO-8601");
+                "MR-0133: duration ''" + noDuration,
+                "MR-0133: duration 'nonsense'" + noDuration);
     }
 
     @Test
@@ -108,9 +110,14 @@ class WindowKindsTest {
                 List.of(
                         "!@CustomWindow(NAME, assigner = H.Hidden.class)",
                         "!@CustomWindow(NAME, assigner = H.Asking.class)",
+                        "@CustomWindow(NAME, assigner = H.Fine.class)",
                         "!@CustomWindow(NAME, assigner = WindowAssigner.class)"),
                 """
                 private static class Hidden implements WindowAssigner {
+                  public void assign(long time, Spans spans) {}
+                }
+                static final class Fine implements WindowAssigner {
+                  Fine() {}
                   public void assign(long time, Spans spans) {}
                 }
                 static class Asking implements WindowAssigner {

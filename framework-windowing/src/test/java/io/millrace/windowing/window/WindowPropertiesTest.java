@@ -2,10 +2,10 @@ package io.millrace.windowing.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.model.WindowKind;
+import io.millrace.model.SpanModel;
 import io.millrace.model.WindowModel;
-import io.millrace.windowing.watermark.BoundedDisorder;
 import io.millrace.windowing.watermark.InputStatus;
+import io.millrace.windowing.watermark.PartitionWatermark;
 import io.millrace.windowing.watermark.TaskWatermark;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,17 +34,18 @@ class WindowPropertiesTest {
 
     private static WindowModel model(SplittableRandom random, long lateness) {
         long size = 5 + random.nextInt(40);
-        return switch (random.nextInt(3)) {
-            case 0 ->
-                WindowPlay.model(
-                        WindowKind.TUMBLING, size, size, random.nextLong(size), lateness, random.nextBoolean());
-            case 1 -> {
-                long slide = 1 + random.nextLong(size); // no gaps, in which elements would be in no window
-                yield WindowPlay.model(
-                        WindowKind.HOPPING, size, slide, random.nextLong(slide), lateness, random.nextBoolean());
-            }
-            default -> WindowPlay.model(WindowKind.SESSION, size, 0, 0, lateness, random.nextBoolean());
-        };
+        SpanModel span =
+                switch (random.nextInt(5)) {
+                    case 0 -> SpanModel.tumbling(size, random.nextLong(size));
+                    case 1 -> {
+                        long slide = 1 + random.nextLong(size); // no gaps, in which elements would be in no window
+                        yield SpanModel.hopping(size, slide, random.nextLong(slide));
+                    }
+                    case 2 -> SpanModel.cumulating(4 * size, size, random.nextLong(size));
+                    case 3 -> SpanModel.hierarchy(List.of(size, 3 * size), random.nextLong(size));
+                    default -> SpanModel.session(size);
+                };
+        return WindowPlay.model(span, lateness, random.nextBoolean());
     }
 
     /** The words of what each window said last; sessions that grew are told again under another start, with all they had. */
@@ -150,8 +151,9 @@ class WindowPropertiesTest {
             WindowModel model, List<List<Element>> inputs, long disorder, SplittableRandom random) {
         WindowPlay play = new WindowPlay(model);
         TaskWatermark task = new TaskWatermark(inputs.size());
-        List<BoundedDisorder> watermarks =
-                inputs.stream().map(input -> new BoundedDisorder(disorder)).toList();
+        List<PartitionWatermark> watermarks = inputs.stream()
+                .map(input -> PartitionWatermark.bounded(disorder))
+                .toList();
         int[] next = new int[inputs.size()];
         for (int left = inputs.stream().mapToInt(List::size).sum(); left > 0; left--) {
             int input = random.nextInt(inputs.size());
@@ -162,7 +164,7 @@ class WindowPropertiesTest {
             assertThat(play.add(e.key(), e.time(), e.word()))
                     .as("%s on time", e)
                     .isTrue();
-            BoundedDisorder watermark = watermarks.get(input);
+            PartitionWatermark watermark = watermarks.get(input);
             watermark.observe(e.time());
             boolean ended = next[input] == inputs.get(input).size();
             if (ended) {
