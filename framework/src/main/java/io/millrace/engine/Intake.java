@@ -53,7 +53,29 @@ final class Intake {
 
     Result read(InputPlan input, InputRecord record, long watermark) {
         byte[] key = record.key();
-        return key == null ? mark(input, record) : decode(input, record, key, watermark);
+        if (key == null) {
+            return mark(input, record);
+        }
+        try {
+            stampOn(input, record);
+        } catch (RuntimeException e) {
+            return new Result.Rejected(Invalid.STAMP, e);
+        }
+        return decode(input, record, key, watermark);
+    }
+
+    private static @Nullable Stamp stampOn(InputPlan input, InputRecord record) {
+        byte[] stamp = input.repartition() ? record.headers().last(Stamp.HEADER) : null;
+        return stamp == null ? null : Stamp.decode(stamp);
+    }
+
+    /** The stamp that a record for a handler brings along: it holds behind the record. */
+    static @Nullable Stamp carried(InputPlan input, InputRecord record) {
+        try {
+            return record.key() == null ? null : stampOn(input, record);
+        } catch (RuntimeException told) {
+            return null; // for which the record was refused
+        }
     }
 
     private static Result mark(InputPlan input, InputRecord record) {

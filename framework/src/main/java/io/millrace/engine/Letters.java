@@ -5,6 +5,7 @@ import io.millrace.port.Headers;
 import io.millrace.port.Headers.Header;
 import io.millrace.port.InputRecord;
 import io.millrace.port.OutputRecord;
+import io.millrace.windowing.watermark.Stamp;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class Letters {
      * left out, then its headers, until it fits; its key if it does not fit alone. Where it came from is always told.
      */
     static OutputRecord fitting(String topic, InputRecord record, List<Header> reasons, int bytesMax) {
-        List<Header> own = record.headers().all();
+        List<Header> own = own(record);
         byte[] key = record.key();
         byte[] value = record.value();
         List<String> cut = new ArrayList<>();
@@ -68,6 +69,15 @@ final class Letters {
         return letter(topic, key, value, record.timestamp(), headers);
     }
 
+    /** Without the stamp that it carried: sent to its topic once more, a record must not tell a time of long ago. */
+    private static List<Header> own(InputRecord record) {
+        List<Header> own = new ArrayList<>(record.headers().all());
+        if (record.key() != null) {
+            own.removeIf(header -> header.name().equals(Stamp.HEADER));
+        }
+        return own;
+    }
+
     /** A timer whose handler failed; firing it again needs its key, name and due time. */
     OutputRecord timer(String name, byte[] key, byte[] id, long due, Throwable error, int attempts) {
         List<Header> headers = new ArrayList<>();
@@ -80,14 +90,14 @@ final class Letters {
 
     /** A record that came too late for its listener's order. */
     OutputRecord late(String topic, InputRecord record, String reason) {
-        List<Header> headers = new ArrayList<>(record.headers().all());
+        List<Header> headers = own(record);
         headers.add(text("millrace.late.reason", reason));
         return letter(topic, record.key(), record.value(), record.timestamp(), headers);
     }
 
     /** A record that came too late for a window. */
     OutputRecord late(String topic, InputRecord record, String reason, String window) {
-        List<Header> headers = new ArrayList<>(record.headers().all());
+        List<Header> headers = own(record);
         headers.add(text("millrace.late.reason", reason));
         headers.add(text("millrace.late.window", window));
         return letter(topic, record.key(), record.value(), record.timestamp(), headers);

@@ -1,8 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.port.Clock;
-import io.millrace.port.Headers;
-import io.millrace.port.OutputRecord;
+import io.millrace.port.Headers.Header;
 import io.millrace.windowing.watermark.InputStatus;
 import io.millrace.windowing.watermark.Stamp;
 import io.millrace.windowing.watermark.Watermarks;
@@ -11,15 +10,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 
 /**
- * Tells downstream how far the worker's tasks are: one stamp to every partition of every re-key topic, after the data
- * and in the same transaction, when something changed, and at most every so often. A task's first stamp after an
- * assignment does not wait: downstream, everything may be waiting for it.
+ * Tells downstream how far the worker's tasks are: one stamp to every partition of every re-key topic, with the last record
+ * of the transaction or after it, when something changed, and at most every so often. A task's first stamp after an
+ * assignment does not wait: downstream, everything may be waiting for it. The end is always told by a record of its own:
+ * nothing follows that could tell it to a reader of a version that does not look for stamps on records.
  */
 final class Stamper {
     private static final long STAMPS_PER_SECOND_MAX = 1_000;
     private static final long STRETCHED_MS = 1_000;
+
+    /** A larger one could make a record too large that was not. */
+    private static final int CARRIED_BYTES_MAX = 1_024;
 
     private final ListenerPlan plan;
     private final Clock clock;
@@ -71,13 +75,20 @@ final class Stamper {
         }
         underWay = changed;
         if (changed.isEmpty()) {
+            forEachPartition(transaction::appendLast);
             return;
         }
         Stamp stamp = new Stamp(plan.model().name(), plan.tasks(), new ArrayList<>(changed.values()));
-        Headers headers = Headers.of(List.of(new Headers.Header(Stamp.HEADER, stamp.encode())));
+        Header mark = new Header(Stamp.HEADER, stamp.encode());
+        boolean ends = changed.values().stream().anyMatch(task -> task.status() == InputStatus.ENDED);
+        boolean small = stamp.encode().length <= CARRIED_BYTES_MAX;
+        forEachPartition((topic, partition) -> transaction.appendMark(topic, partition, mark, small && !ends));
+    }
+
+    private void forEachPartition(ObjIntConsumer<String> action) {
         for (OutputPlan topic : topics) {
             for (int partition = 0; partition < topic.partitions(); partition++) {
-                transaction.append(new OutputRecord(topic.topic(), partition, null, null, 0, headers));
+                action.accept(topic.topic(), partition);
             }
         }
     }

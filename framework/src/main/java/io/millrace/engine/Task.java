@@ -13,6 +13,7 @@ import io.millrace.state.DueEntry;
 import io.millrace.state.TimeRule.Domain;
 import io.millrace.windowing.order.OrderBuffer;
 import io.millrace.windowing.order.OrderKey;
+import io.millrace.windowing.watermark.Stamp;
 import io.millrace.windowing.watermark.TaskWatermark;
 import io.millrace.windowing.watermark.Watermarks;
 import java.util.List;
@@ -251,9 +252,21 @@ final class Task {
         return true;
     }
 
-    /** Deals with the first record read; false if it must be tried again. */
+    /** Deals with the first record read, and with the stamp it carries; false if it must be tried again. */
     private boolean take(InputPartition input, InputRecord record) {
         boolean reread = input.isReread(record);
+        if (!take(input, record, reread)) {
+            return false;
+        }
+        Stamp stamp = reread ? null : Intake.carried(input.plan(), record);
+        if (stamp != null) {
+            input.stamps().accept(stamp);
+            touched = true;
+        }
+        return true;
+    }
+
+    private boolean take(InputPartition input, InputRecord record, boolean reread) {
         long watermark = input.isAfterEnd(record.offset())
                 ? Watermarks.END
                 : inputs.watermark().current();

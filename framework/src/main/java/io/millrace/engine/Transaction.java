@@ -3,8 +3,12 @@ package io.millrace.engine;
 import io.millrace.port.Clock;
 import io.millrace.port.Failpoint;
 import io.millrace.port.Failpoints;
+import io.millrace.port.Headers;
+import io.millrace.port.Headers.Header;
 import io.millrace.port.OutputLog;
 import io.millrace.port.OutputRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +18,7 @@ final class Transaction {
     private final Clock clock;
     private final Failpoints failpoints;
     private final Set<String> atOnce;
+    private final LastRecords last;
     private boolean open;
     private long beganNanos;
     private int outputs;
@@ -26,6 +31,7 @@ final class Transaction {
         this.log = log;
         this.clock = clock;
         this.failpoints = failpoints;
+        this.last = new LastRecords(plan, log);
         this.atOnce = plan.settings().exactlyOnce()
                 ? Set.of()
                 : plan.outputs().stream()
@@ -36,13 +42,52 @@ final class Transaction {
 
     void append(OutputRecord record) {
         begin();
+        outputs++;
+        OutputRecord next = last.next(record);
+        if (next != null) {
+            hand(next);
+        }
+        failpoints.reach(Failpoint.AFTER_SOME_APPENDS);
+    }
+
+    private void hand(OutputRecord record) {
         if (atOnce.contains(record.topic())) {
             log.appendAtOnce(record);
         } else {
             log.append(record);
         }
-        outputs++;
-        failpoints.reach(Failpoint.AFTER_SOME_APPENDS);
+    }
+
+    /**
+     * Appends a mark behind all that the partition of a re-keyed topic has got: on the last record if there is one that may
+     * carry it, else on a record of its own.
+     */
+    void appendMark(String topic, int partition, Header mark, boolean mayBeCarried) {
+        OutputRecord carrier = last.take(topic, partition);
+        if (carrier != null && mayBeCarried) {
+            List<Header> headers = new ArrayList<>(carrier.headers().all());
+            headers.add(mark);
+            hand(new OutputRecord(
+                    topic,
+                    partition,
+                    carrier.key(),
+                    carrier.value(),
+                    carrier.timestamp(),
+                    Headers.of(headers)));
+            return;
+        }
+        if (carrier != null) {
+            hand(carrier);
+        }
+        append(new OutputRecord(topic, partition, null, null, 0, Headers.of(List.of(mark))));
+    }
+
+    /** Appends the last record of that partition, where there is no mark to wait for. */
+    void appendLast(String topic, int partition) {
+        OutputRecord record = last.take(topic, partition);
+        if (record != null) {
+            hand(record);
+        }
     }
 
     void appendChange(int task, OutputRecord record) {
@@ -77,5 +122,6 @@ final class Transaction {
     void ended() {
         open = false;
         outputs = 0;
+        last.forget();
     }
 }

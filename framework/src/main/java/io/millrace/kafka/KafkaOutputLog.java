@@ -68,6 +68,11 @@ final class KafkaOutputLog implements OutputLog {
     }
 
     @Override
+    public int partitionOf(byte[] key, int partitions) {
+        return Partitioning.expectedPartition(key, partitions);
+    }
+
+    @Override
     public void append(OutputRecord record) {
         send(live(), record, sends);
     }

@@ -14,6 +14,9 @@ public interface OutputLog extends AutoCloseable {
     /** After how many milliseconds the broker ends an open transaction. */
     long transactionTimeoutMs();
 
+    /** Where a record with that key goes in a topic of so many partitions. */
+    int partitionOf(byte[] key, int partitions);
+
     /** Hands a record over; a failed send shows at {@link #flush} or later. */
     void append(OutputRecord record);
 

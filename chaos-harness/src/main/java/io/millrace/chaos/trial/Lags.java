@@ -2,7 +2,6 @@ package io.millrace.chaos.trial;
 
 import io.millrace.chaos.wire.Names;
 import io.millrace.port.CommittedOffset;
-import io.millrace.windowing.watermark.Stamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,7 +117,7 @@ final class Lags {
             long deadline = System.nanoTime() + PATIENCE_NANOS;
             while (behind.stream().anyMatch(input -> consumer.position(input) < ends.get(input))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    records += record.headers().lastHeader(Stamp.HEADER) == null ? 1 : 0;
+                    records += record.key() == null ? 0 : 1;
                 }
                 if (System.nanoTime() > deadline) {
                     return UNKNOWN;

@@ -2,6 +2,7 @@ package io.millrace.testkit.sim;
 
 import io.millrace.fault.Fault;
 import io.millrace.fault.FaultException;
+import io.millrace.kafka.Partitioning;
 import io.millrace.port.CommittedOffset;
 import io.millrace.port.OutputLog;
 import io.millrace.port.OutputRecord;
@@ -58,6 +59,11 @@ final class SimOutputLog implements OutputLog {
     @Override
     public long transactionTimeoutMs() {
         return SimCluster.TRANSACTION_TIMEOUT_MS;
+    }
+
+    @Override
+    public int partitionOf(byte[] key, int partitions) {
+        return Partitioning.expectedPartition(key, partitions);
     }
 
     @Override

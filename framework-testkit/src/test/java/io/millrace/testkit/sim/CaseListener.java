@@ -2,12 +2,15 @@ package io.millrace.testkit.sim;
 
 import io.millrace.api.Order;
 import io.millrace.api.Out;
+import io.millrace.api.TimeDomain;
 import io.millrace.api.WindowSpan;
+import io.millrace.model.EmitModel;
 import io.millrace.model.EventTimeModel;
 import io.millrace.model.FailureModel;
 import io.millrace.model.InputModel;
 import io.millrace.model.ListenerModel;
 import io.millrace.model.OutputModel;
+import io.millrace.model.SpanModel;
 import io.millrace.model.TypeModel;
 import io.millrace.model.WindowModel;
 import io.millrace.spi.Call;
@@ -40,6 +43,21 @@ final class CaseListener extends SimBinding {
                 List.of(),
                 List.of(new OutputModel("out", "out", false, null, text)),
                 List.of(window));
+    }
+
+    /** Tumbling windows, as they are without a word. */
+    static WindowModel tumbling(long size, @Nullable String lateTo) {
+        return new WindowModel(
+                NAME,
+                SpanModel.tumbling(size, 0),
+                TimeDomain.EVENT,
+                EmitModel.FINAL,
+                0,
+                lateTo,
+                List.of("@in"),
+                new TypeModel("java.lang.String", List.of(), true),
+                true,
+                "closed");
     }
 
     @Override

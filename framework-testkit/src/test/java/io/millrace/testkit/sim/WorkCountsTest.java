@@ -2,11 +2,6 @@ package io.millrace.testkit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.api.TimeDomain;
-import io.millrace.model.EmitModel;
-import io.millrace.model.SpanModel;
-import io.millrace.model.TypeModel;
-import io.millrace.model.WindowModel;
 import io.millrace.port.Headers;
 import io.millrace.port.OutputRecord;
 import io.millrace.port.Partition;
@@ -42,18 +37,7 @@ class WorkCountsTest {
 
     private OneWorker summing(@Nullable String lateTo) {
         cluster.topic("in", 1).topic("out", 1).topic("late", 1);
-        WindowModel window = new WindowModel(
-                "case",
-                SpanModel.tumbling(10, 0),
-                TimeDomain.EVENT,
-                EmitModel.FINAL,
-                0,
-                lateTo,
-                List.of("@in"),
-                new TypeModel("java.lang.String", List.of(), true),
-                true,
-                "closed");
-        OneWorker worker = new OneWorker(new CaseListener(window, CaseFold.SUM), cluster, SimListener.SETTINGS);
+        OneWorker worker = new OneWorker(new CaseListener(CaseListener.tumbling(10, lateTo), CaseFold.SUM), cluster, SimListener.SETTINGS);
         worker.runMs(300);
         return worker;
     }

@@ -18,6 +18,7 @@ import io.millrace.windowing.watermark.InputStatus;
 import io.millrace.windowing.watermark.Stamp;
 import io.millrace.windowing.watermark.Stamp.TaskStamp;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,7 +126,7 @@ final class WrongTimes {
             OutputRecord record = call.is("append") ? (OutputRecord) call.arguments()[0] : null;
             byte[] bytes = record == null ? null : record.headers().last(Stamp.HEADER);
             if (record != null && bytes != null) {
-                Headers headers = restamped(bytes, entry -> {
+                Headers headers = restamped(record.headers(), bytes, entry -> {
                     Long before = told.put(List.of(record.partition(), entry.task()), entry.watermark());
                     boolean silent =
                             before != null && before == entry.watermark() && entry.status() == InputStatus.ACTIVE;
@@ -160,15 +161,19 @@ final class WrongTimes {
         if (bytes == null) {
             return record;
         }
-        Headers headers = restamped(bytes, entry -> new TaskStamp(entry.task(), entry.watermark() + 1, entry.status()));
+        Headers headers = restamped(
+                record.headers(), bytes, entry -> new TaskStamp(entry.task(), entry.watermark() + 1, entry.status()));
         return new InputRecord(record.offset(), record.timestamp(), record.key(), record.value(), headers);
     }
 
-    private static Headers restamped(byte[] stamp, Edit edit) {
+    /** With another stamp; the others belong to the record that carries it. */
+    private static Headers restamped(Headers headers, byte[] stamp, Edit edit) {
         Stamp told = Stamp.decode(stamp);
         List<TaskStamp> entries = told.entries().stream().map(edit::of).toList();
-        return Headers.of(
-                List.of(new Header(Stamp.HEADER, new Stamp(told.listener(), told.tasks(), entries).encode())));
+        List<Header> all = new ArrayList<>(headers.all());
+        all.removeIf(header -> header.name().equals(Stamp.HEADER));
+        all.add(new Header(Stamp.HEADER, new Stamp(told.listener(), told.tasks(), entries).encode()));
+        return Headers.of(all);
     }
 
     private interface Edit {

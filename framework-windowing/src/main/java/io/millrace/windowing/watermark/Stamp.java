@@ -18,7 +18,7 @@ import java.util.List;
  * @param entries those that this worker speaks for
  */
 public record Stamp(String listener, int tasks, List<TaskStamp> entries) {
-    /** The header that carries a stamp, on a record with null key and null value. */
+    /** The header that carries a stamp: on a record of its own with null key and null value, or on the last one it covers. */
     public static final String HEADER = "millrace.wm";
 
     /** A producing task travels as two bytes. */
