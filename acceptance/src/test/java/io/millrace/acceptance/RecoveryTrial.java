@@ -112,7 +112,7 @@ class RecoveryTrial {
                 "trial-logback.xml",
                 "millrace.state-dir",
                 work.resolve(name).toString()));
-        ReplicaProcess replica = new ReplicaProcess(properties, archive.classPath(), option);
+        ReplicaProcess replica = new ReplicaProcess(properties, archive.classPath(), option, "-XX:TieredStopAtLevel=4");
         all.add(replica);
         return replica;
     }

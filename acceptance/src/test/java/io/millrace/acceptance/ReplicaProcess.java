@@ -21,10 +21,15 @@ public final class ReplicaProcess {
         this(properties, System.getProperty("java.class.path"));
     }
 
+    /**
+     * Starts on little CPU, which is most of what a short test waits for.
+     *
+     * @param more arguments of the JVM, which go before ours
+     */
     ReplicaProcess(Map<String, String> properties, String classPath, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"));
+        command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(more));
         command.add("-Dmicronaut.server.port=-1"); // several run side by side; whoever asks for one gets it
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));

@@ -104,11 +104,10 @@ final class WindowMatcher {
                     "session '" + m.name() + "' has no gap: write gap = \"30m\", or add @Gap(\"" + m.name()
                             + "\") static long gap(" + element.shown() + " body), in milliseconds");
         } else if (!m.span().gapByRecord() && gap != null) {
-            String instead = m.kind() == WindowKind.SESSION ? "has a gap already" : "is no session";
-            problems.add(
-                    ErrorCode.GAP,
-                    gap,
-                    "window '" + m.name() + "' " + instead + ": remove gap = \"..\" or " + gap.getName() + "()");
+            String why = m.kind() == WindowKind.SESSION
+                    ? "has a gap already: remove gap = \"..\" or "
+                    : "is no session, and has no gap: remove ";
+            problems.add(ErrorCode.GAP, gap, "window '" + m.name() + "' " + why + gap.getName() + "()");
         } else if (gap != null) {
             return new Listener.Window(
                     m, window.types(), window.where(), window.fold(), gapCall(gap, element), window.merge(), null);

@@ -55,7 +55,7 @@ class WindowKindsTest {
                 "MR-0188: session 'a' has no gap: write gap = \"30m\", or add @Gap(\"a\") static long gap(Long body), in"
                         + " milliseconds",
                 "MR-0188: window 'b' has a gap already: remove gap = \"..\" or b3()",
-                "MR-0188: window 'c' is no session: remove gap = \"..\" or c3()",
+                "MR-0188: window 'c' is no session, and has no gap: remove c3()",
                 "MR-0183: @Gap d3() does not fit its window: write static long d3(Long body), in milliseconds");
     }
 

@@ -26,18 +26,21 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the logs and the coordinators of a simulated cluster hold at the end, as facts. */
 final class LogHistory {
-    /** The windows that histories know. */
-    private static final Set<String> KINDS =
-            Arrays.stream(Declared.Kind.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+    /** The windows that histories know; the others are SimWindowCheck's alone. */
+    private static final List<WindowModel> WINDOWS = WindowListener.WINDOWS.stream()
+            .filter(window -> !WindowListener.isEarly(window))
+            .filter(window -> Arrays.stream(Declared.Kind.values())
+                    .anyMatch(kind -> kind.name().equals(window.kind().name())))
+            .toList();
 
     private final SimCluster cluster;
     private final Consumer<Event> to;
@@ -81,11 +84,7 @@ final class LogHistory {
         }
         if (listeners.contains(WindowListener.NAME)) {
             to.accept(new Declared.Reads(WindowListener.NAME, "by-group", false, -1));
-            for (WindowModel window : WindowListener.WINDOWS) {
-                if (WindowListener.isEarly(window)
-                        || !KINDS.contains(window.kind().name())) {
-                    continue; // SimWindowCheck looks at these
-                }
+            for (WindowModel window : WINDOWS) {
                 to.accept(new Declared.Window(
                         WindowListener.NAME,
                         window.name(),
@@ -270,6 +269,9 @@ final class LogHistory {
     }
 
     private void result(SimLog log, SimLog.Slot slot, String[] fields) {
+        if (WINDOWS.stream().noneMatch(window -> window.name().equals(fields[0]))) {
+            return;
+        }
         Partition at = log.partition();
         to.accept(new WindowResult(
                 WindowListener.NAME,
