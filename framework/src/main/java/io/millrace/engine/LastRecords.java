@@ -32,8 +32,8 @@ final class LastRecords {
         }
         int partition = log.partitionOf(key, last.length);
         OutputRecord before = last[partition];
-        last[partition] = new OutputRecord(
-                record.topic(), partition, key, record.value(), record.timestamp(), record.headers());
+        last[partition] =
+                new OutputRecord(record.topic(), partition, key, record.value(), record.timestamp(), record.headers());
         return before;
     }
 

@@ -68,12 +68,7 @@ final class Transaction {
             List<Header> headers = new ArrayList<>(carrier.headers().all());
             headers.add(mark);
             hand(new OutputRecord(
-                    topic,
-                    partition,
-                    carrier.key(),
-                    carrier.value(),
-                    carrier.timestamp(),
-                    Headers.of(headers)));
+                    topic, partition, carrier.key(), carrier.value(), carrier.timestamp(), Headers.of(headers)));
             return;
         }
         if (carrier != null) {

@@ -39,7 +39,9 @@ class CarriedStampsTest {
         worker.runMs(500);
         for (int fed = 0; fed < 200; fed++) {
             worker.produce(
-                    "in", 0, new Message(17L * 13L, "k", 1, cluster.loop().clock().wallMs()));
+                    "in",
+                    0,
+                    new Message(17L * 13L, "k", 1, cluster.loop().clock().wallMs()));
             worker.runMs(25);
         }
         worker.runMs(1_000);
@@ -65,7 +67,8 @@ class CarriedStampsTest {
         OneWorker worker = new OneWorker(
                 new TallyListener(), cluster, new Bounds().commitIntervalMs(50).settings());
         worker.runMs(500);
-        worker.produce("in", 0, new Message(17L * 13L, "k", 1, cluster.loop().clock().wallMs()));
+        worker.produce(
+                "in", 0, new Message(17L * 13L, "k", 1, cluster.loop().clock().wallMs()));
         worker.runMs(1_000);
         long carried = 0;
         for (int partition = 0; partition < 4; partition++) {
@@ -88,7 +91,8 @@ class CarriedStampsTest {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         cluster.produce(
                 IN,
-                new OutputRecord("in", 0, new byte[] {'k'}, bytes, 0, Headers.of(List.of(new Header(Stamp.HEADER, stamp)))),
+                new OutputRecord(
+                        "in", 0, new byte[] {'k'}, bytes, 0, Headers.of(List.of(new Header(Stamp.HEADER, stamp)))),
                 null);
     }
 

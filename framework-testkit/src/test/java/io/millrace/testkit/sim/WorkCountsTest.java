@@ -37,7 +37,8 @@ class WorkCountsTest {
 
     private OneWorker summing(@Nullable String lateTo) {
         cluster.topic("in", 1).topic("out", 1).topic("late", 1);
-        OneWorker worker = new OneWorker(new CaseListener(CaseListener.tumbling(10, lateTo), CaseFold.SUM), cluster, SimListener.SETTINGS);
+        OneWorker worker = new OneWorker(
+                new CaseListener(CaseListener.tumbling(10, lateTo), CaseFold.SUM), cluster, SimListener.SETTINGS);
         worker.runMs(300);
         return worker;
     }
