@@ -59,7 +59,7 @@ class FarewellTest {
         assertThat(next.restored()).as("the owner stays the owner").isEmpty();
 
         assertThat(leaves(owner, next)).isLessThan(HAND_OVER_MS_MAX);
-        next.runMs(100);
+        next.runMs(300);
         assertThat(next.restored()).hasSize(1);
         owner.produce("in", 0, new Message(17L * 13L, "k", 1, nowMs()));
         next.runMs(500);

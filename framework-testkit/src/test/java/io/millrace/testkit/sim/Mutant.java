@@ -148,7 +148,7 @@ enum Mutant {
         return switch (this) {
             case COMMIT_FAILED_DROPS_RETAINED_TASKS -> 1_000;
             case COMMIT_RETRIED_ON_THE_SAME_PRODUCER -> 16;
-            case END_CAPTURED_BEFORE_STABLE_OFFSETS -> 1_300;
+            case END_CAPTURED_BEFORE_STABLE_OFFSETS -> 2_700;
             case HIGHEST_COMMITTED_WHILE_REREADING -> 35;
             case OFFSETS_READ_UNSTABLE, UNSTABLE_TAKEN_FOR_NONE -> 89;
             case STAMPS_FORGOTTEN_AT_RESTART -> 172;
