@@ -35,7 +35,7 @@ class WarmUpTest {
                             17L * 13L, "k" + fed++, 1, cluster.loop().clock().wallMs()));
             owner.runMs(20);
         }
-        owner.runMs(200);
+        owner.runMs(400);
     }
 
     @Test
