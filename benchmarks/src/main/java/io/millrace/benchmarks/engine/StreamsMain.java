@@ -23,6 +23,7 @@ final class StreamsMain {
     public static void main(String[] args) throws IOException {
         EngineRun run = EngineRun.parse(args);
         String cache = args[args.length - 1];
+        System.out.print(Child.versions());
         StreamsRun.run(run, cache, topology(run, !cache.equals(StreamsRun.CACHE_OFF)));
     }
 

@@ -15,7 +15,6 @@ final class StreamsRun {
     private StreamsRun() {}
 
     static void run(EngineRun run, String cache, Topology topology) throws IOException {
-        System.out.print(Child.versions());
         try (KafkaStreams streams = new KafkaStreams(topology, config(run, cache))) {
             streams.start();
             Child.awaitEndOfInput();

@@ -47,6 +47,7 @@ final class StreamsWindowsMain {
         EngineRun run = EngineRun.parse(args);
         WindowKind kind = WindowKind.valueOf(args[args.length - 2]);
         String cache = args[args.length - 1];
+        System.out.print(Child.versions());
         StreamsRun.run(run, cache, topology(run, kind, !cache.equals(StreamsRun.CACHE_OFF)));
     }
 
