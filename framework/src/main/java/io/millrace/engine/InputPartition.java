@@ -10,6 +10,7 @@ import io.millrace.windowing.watermark.IdleClock;
 import io.millrace.windowing.watermark.InputStatus;
 import io.millrace.windowing.watermark.LearnedDisorder;
 import io.millrace.windowing.watermark.PartitionWatermark;
+import io.millrace.windowing.watermark.Stamp;
 import io.millrace.windowing.watermark.StampVector;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -135,6 +136,26 @@ final class InputPartition {
     /** Whether a record of that offset lies behind the end-of-input mark. */
     boolean isAfterEnd(long offset) {
         return end >= 0 && offset > end;
+    }
+
+    /** Does what a mark says that stands there. */
+    void heed(Intake.Result mark, long offset) {
+        if (mark instanceof Intake.Result.Stamped stamped) {
+            stamps.accept(stamped.stamp());
+        } else if (mark instanceof Intake.Result.Told told) {
+            reach(told.time());
+        } else if (mark instanceof Intake.Result.Ended) {
+            endAt(offset);
+        }
+    }
+
+    /** Does what the stamp says that a record has brought along; whether it has brought one. */
+    boolean heedCarried(InputRecord record) {
+        Stamp stamp = Intake.carried(plan, record);
+        if (stamp != null) {
+            stamps.accept(stamp);
+        }
+        return stamp != null;
     }
 
     /** Sees a record that was taken: the watermark behind it. */

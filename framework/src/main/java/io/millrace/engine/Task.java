@@ -13,7 +13,6 @@ import io.millrace.state.DueEntry;
 import io.millrace.state.TimeRule.Domain;
 import io.millrace.windowing.order.OrderBuffer;
 import io.millrace.windowing.order.OrderKey;
-import io.millrace.windowing.watermark.Stamp;
 import io.millrace.windowing.watermark.TaskWatermark;
 import io.millrace.windowing.watermark.Watermarks;
 import java.util.List;
@@ -236,10 +235,7 @@ final class Task {
             state.prefetch(input);
             InputRecord record;
             while ((record = input.first()) != null) {
-                if (units >= unitsMax) {
-                    return false;
-                }
-                if (!take(input, record)) {
+                if (units >= unitsMax || !take(input, record)) {
                     return false;
                 }
                 input.take();
@@ -258,11 +254,7 @@ final class Task {
         if (!take(input, record, reread)) {
             return false;
         }
-        Stamp stamp = reread ? null : Intake.carried(input.plan(), record);
-        if (stamp != null) {
-            input.stamps().accept(stamp);
-            touched = true;
-        }
+        touched |= !reread && input.heedCarried(record);
         return true;
     }
 
@@ -278,15 +270,10 @@ final class Task {
             return true;
         }
         touched = true;
-        if (result instanceof Intake.Result.Stamped stamped) {
-            input.stamps().accept(stamped.stamp());
-        } else if (result instanceof Intake.Result.Told told) {
-            input.reach(told.time());
-        } else if (result instanceof Intake.Result.Ended) {
-            input.endAt(record.offset());
-        } else if (result instanceof Intake.Result.Rejected rejected) {
+        if (result instanceof Intake.Result.Rejected rejected) {
             return quarantine.invalid(input.plan(), record, rejected.why(), rejected.error());
         }
+        input.heed(result, record.offset());
         return true;
     }
 
