@@ -106,12 +106,12 @@ final class InputPartition {
     }
 
     /** A mark says that everything earlier has been sent. */
-    void reach(long time) {
+    private void reach(long time) {
         generator.reach(time);
     }
 
     /** Ends the input here; a mark read again changes nothing. */
-    void endAt(long offset) {
+    private void endAt(long offset) {
         if (end < 0) {
             end = offset;
             generator.end();
@@ -251,11 +251,6 @@ final class InputPartition {
 
     Partition partition() {
         return partition;
-    }
-
-    /** What a re-keyed input's producers have said. */
-    StampVector stamps() {
-        return stamps;
     }
 
     boolean paused() {
