@@ -79,9 +79,10 @@ final class Stamper {
             return;
         }
         Stamp stamp = new Stamp(plan.model().name(), plan.tasks(), new ArrayList<>(changed.values()));
-        Header mark = new Header(Stamp.HEADER, stamp.encode());
+        byte[] bytes = stamp.encode();
+        Header mark = new Header(Stamp.HEADER, bytes);
         boolean ends = changed.values().stream().anyMatch(task -> task.status() == InputStatus.ENDED);
-        boolean small = stamp.encode().length <= CARRIED_BYTES_MAX;
+        boolean small = bytes.length <= CARRIED_BYTES_MAX;
         forEachPartition((topic, partition) -> transaction.appendMark(topic, partition, mark, small && !ends));
     }
 

@@ -7,7 +7,7 @@ import io.millrace.api.Order;
 import io.millrace.engine.CommitNote;
 import io.millrace.engine.EngineSettings;
 import io.millrace.engine.InputPlan;
-import io.millrace.engine.InvalidPolicy;
+import io.millrace.engine.NegativeTime;
 import io.millrace.model.EventTimeModel;
 import io.millrace.model.WatermarkStrategy;
 import io.millrace.port.CommittedOffset;
@@ -124,17 +124,12 @@ class AlignmentTest {
 
     @Test
     void norForATaskThatHasStopped() {
-        InvalidPolicy usual = InvalidPolicy.DEAD_LETTERS;
-        InvalidPolicy stopping = new InvalidPolicy(
-                usual.key(),
-                usual.bytes(),
-                usual.tombstone(),
-                usual.time(),
-                usual.negative(),
-                FailureAction.STOP,
-                usual.futureMsMax());
         OneWorker worker = worker(
-                DRIFT_MS, new Bounds().commitIntervalMs(1).invalid(stopping).settings());
+                DRIFT_MS,
+                new Bounds()
+                        .commitIntervalMs(1)
+                        .invalidTimes(NegativeTime.DEAD_LETTER, FailureAction.STOP)
+                        .settings());
         produce(worker, SLOW, 2, 1);
         cluster.produce(
                 SLOW, new OutputRecord(TimedListener.IN, 1, new byte[] {'k'}, new byte[1], -1, Headers.NONE), null);

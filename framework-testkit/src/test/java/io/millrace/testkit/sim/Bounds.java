@@ -1,7 +1,9 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.api.FailureAction;
 import io.millrace.engine.EngineSettings;
 import io.millrace.engine.InvalidPolicy;
+import io.millrace.engine.NegativeTime;
 
 /** The simulator's settings with some of them other than usual. */
 final class Bounds {
@@ -59,8 +61,17 @@ final class Bounds {
         return this;
     }
 
-    Bounds invalid(InvalidPolicy policy) {
-        invalid = policy;
+    /** What becomes of records whose time lies before 1970 or is missing. */
+    Bounds invalidTimes(NegativeTime negative, FailureAction missing) {
+        InvalidPolicy usually = usual.invalid();
+        invalid = new InvalidPolicy(
+                usually.key(),
+                usually.bytes(),
+                usually.tombstone(),
+                usually.time(),
+                negative,
+                missing,
+                usually.futureMsMax());
         return this;
     }
 

@@ -1,8 +1,8 @@
 package io.millrace.testkit.sim;
 
+import io.millrace.api.FailureAction;
 import io.millrace.engine.CommitNote;
 import io.millrace.engine.EngineSettings;
-import io.millrace.engine.InvalidPolicy;
 import io.millrace.engine.NegativeTime;
 import io.millrace.model.Names;
 import io.millrace.model.WindowModel;
@@ -30,18 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class CaseRig {
     private static final long PATIENCE_MS = 120_000;
     private static final long QUIET_MS = 200;
-    private static final InvalidPolicy USUAL = SimListener.SETTINGS.invalid();
 
     /** Cases know times before 1970. */
     private static final EngineSettings SETTINGS = new Bounds()
-            .invalid(new InvalidPolicy(
-                    USUAL.key(),
-                    USUAL.bytes(),
-                    USUAL.tombstone(),
-                    USUAL.time(),
-                    NegativeTime.TAKE,
-                    USUAL.missing(),
-                    USUAL.futureMsMax()))
+            .invalidTimes(NegativeTime.TAKE, FailureAction.DEAD_LETTER)
             .settings();
 
     private static final Partition IN = new Partition("in", 0);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.api.FailureAction;
 import io.millrace.api.Order;
 import io.millrace.engine.EngineSettings;
-import io.millrace.engine.InvalidPolicy;
 import io.millrace.engine.NegativeTime;
 import io.millrace.model.EventTimeModel;
 import io.millrace.port.Headers;
@@ -35,17 +34,7 @@ class InvalidTimesTest {
     }
 
     private static EngineSettings with(NegativeTime negative, FailureAction missing) {
-        InvalidPolicy usual = InvalidPolicy.DEAD_LETTERS;
-        return new Bounds()
-                .invalid(new InvalidPolicy(
-                        usual.key(),
-                        usual.bytes(),
-                        usual.tombstone(),
-                        usual.time(),
-                        negative,
-                        missing,
-                        usual.futureMsMax()))
-                .settings();
+        return new Bounds().invalidTimes(negative, missing).settings();
     }
 
     private void produce(String value, long timestamp) {

@@ -4,7 +4,6 @@ import io.millrace.api.Firing;
 import io.millrace.api.WindowSpan;
 import io.millrace.state.DueEntry;
 import io.millrace.state.StateBuffer;
-import java.math.BigInteger;
 
 /**
  * Windows of so many elements, each with its number as place: those that overlap share panes. A result is given by the element
@@ -17,13 +16,7 @@ import java.math.BigInteger;
 record CountWindows(long size, long every, long length, Panes panes, StateBuffer buffer, int numbers)
         implements KeyWindows {
     CountWindows(long size, long every, Panes panes, StateBuffer buffer, int numbers) {
-        this(
-                size,
-                every,
-                BigInteger.valueOf(size).gcd(BigInteger.valueOf(every)).longValue(),
-                panes,
-                buffer,
-                numbers);
+        this(size, every, Slices.longestPane(size, every), panes, buffer, numbers);
     }
 
     @Override

@@ -1,18 +1,12 @@
 package io.millrace.windowing.window;
 
-import java.math.BigInteger;
-
 /**
  * Windows [start, start + size) with starts at offset + n * slide. Their panes are the longest slices that no start and no end
  * cuts.
  */
 record FixedSlices(long size, long slide, long offset, long length) implements Slices {
     FixedSlices(long size, long slide, long offset) {
-        this(
-                size,
-                slide,
-                offset,
-                BigInteger.valueOf(size).gcd(BigInteger.valueOf(slide)).longValue());
+        this(size, slide, offset, Slices.longestPane(size, slide));
     }
 
     /** Start of the first window that holds {@code time}; after {@code time} if none does. The others follow at each slide. */

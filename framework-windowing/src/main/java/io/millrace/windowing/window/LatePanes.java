@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param counts store of the number of results by end, of windows that were refined
  */
 record LatePanes(Slices slices, Panes panes, StateBuffer buffer, int store, int counts, long latenessMs) {
-    /** Windows that have closed and will give a result once more. */
-    record Refinements(List<WindowSpan> spans) {}
-
-    /** To be called before an element is put into a pane, and {@link #refine} behind it. */
-    Refinements before(long pane, long now) {
+    /**
+     * The windows that have closed and will give a result once more. To be called before an element is put into a pane, and
+     * {@link #refine} behind it.
+     */
+    List<WindowSpan> before(long pane, long now) {
         Long known = (Long) buffer.get(store);
         long end = slices.neededTo(pane) + latenessMs;
         if (known == null || end < known) {
@@ -37,11 +37,10 @@ record LatePanes(Slices slices, Panes panes, StateBuffer buffer, int store, int 
                 spans.add(new WindowSpan(start, changed, Firing.REFINED, given));
             }
         }
-        return new Refinements(spans);
+        return spans;
     }
 
-    void refine(Refinements refinements, WindowSink sink) {
-        List<WindowSpan> spans = refinements.spans();
+    void refine(List<WindowSpan> spans, WindowSink sink) {
         for (WindowSpan span : spans) {
             buffer.put(counts, WindowKey.of(span.end()), span.index() + 1L);
         }

@@ -4,6 +4,7 @@ import io.millrace.api.Firing;
 import io.millrace.api.WindowSpan;
 import io.millrace.state.DueEntry;
 import io.millrace.state.StateBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class PanedWindows implements KeyWindows {
         if (slices.lastEnd(pane) + (late == null ? 0 : late.latenessMs()) <= now) {
             return false;
         }
-        LatePanes.Refinements refinements = late == null ? null : late.before(pane, now);
+        List<WindowSpan> refined = late == null ? List.of() : late.before(pane, now);
         panes.add(pane, element);
         long end = slices.firstEndAfter(pane, now);
         if (end <= slices.neededTo(pane)) {
@@ -44,8 +45,8 @@ final class PanedWindows implements KeyWindows {
                 buffer.put(next, end);
             }
         }
-        if (late != null && refinements != null) {
-            late.refine(refinements, sink);
+        if (late != null) {
+            late.refine(refined, sink);
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package io.millrace.windowing.window;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * ends of a long that nothing overflows.
  */
 interface Slices {
+    /** The longest length that both are made of, so that no start and no end cuts a pane. */
+    static long longestPane(long size, long slide) {
+        return BigInteger.valueOf(size).gcd(BigInteger.valueOf(slide)).longValue();
+    }
+
     /** The pane that holds a time. */
     long pane(long time);
 
